@@ -93,8 +93,7 @@ public sealed interface Message {
     }
 
     /** The dispatcher does not take the job now. No outcome: it is not remembered, and the client asks again. */
-    record Refused(
-            TraceContext trace, String dispatcher, JobId jobId, Status status, String reason, long retryAfterMs)
+    record Refused(TraceContext trace, String dispatcher, JobId jobId, Status status, String reason, long retryAfterMs)
             implements Message {
         @Override
         public MessageType type() {
@@ -156,8 +155,7 @@ public sealed interface Message {
      * @param ask which asking this is, from 1
      * @param timeoutMs how long the attempt may still run when the packet leaves, at least 1
      */
-    record Assign(
-            TraceContext trace, AttemptId attempt, int ask, String function, RawJson arguments, long timeoutMs)
+    record Assign(TraceContext trace, AttemptId attempt, int ask, String function, RawJson arguments, long timeoutMs)
             implements Message {
         @Override
         public MessageType type() {
@@ -286,8 +284,20 @@ public sealed interface Message {
         @Override
         public Heartbeat withTrace(TraceContext other) {
             return new Heartbeat(
-                    other, calculator, number, slots, busy, draining, functions, versionMax, dispatcher, echo, after,
-                    upTo, running, completed);
+                    other,
+                    calculator,
+                    number,
+                    slots,
+                    busy,
+                    draining,
+                    functions,
+                    versionMax,
+                    dispatcher,
+                    echo,
+                    after,
+                    upTo,
+                    running,
+                    completed);
         }
     }
 

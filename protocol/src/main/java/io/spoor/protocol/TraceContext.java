@@ -35,7 +35,11 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
         if (text.length() != TRACEPARENT_LENGTH || !text.startsWith("00-")) {
             return false;
         }
-        return isHex(text, 3, 35) && text.charAt(35) == '-' && isHex(text, 36, 52) && text.charAt(52) == '-' && isHex(text, 53, 55);
+        return isHex(text, 3, 35)
+                && text.charAt(35) == '-'
+                && isHex(text, 36, 52)
+                && text.charAt(52) == '-'
+                && isHex(text, 53, 55);
     }
 
     private static boolean isHex(String text, int from, int to) {

@@ -27,7 +27,7 @@ public record Backoff(long initialNanos, long maxNanos) {
     /** The same with another first interval, such as one that follows the measured round trip. */
     public long intervalNanos(int n, long firstNanos, RandomGenerator random) {
         int doublings = Math.min(Math.max(n - 1, 0), DOUBLINGS_MAX);
-        double grown = Math.min(firstNanos * Math.pow(2, doublings), maxNanos);
+        double grown = Math.min((double) firstNanos * Math.pow(2, doublings), (double) maxNanos);
         return (long) (grown * (1 - JITTER + 2 * JITTER * random.nextDouble()));
     }
 }
