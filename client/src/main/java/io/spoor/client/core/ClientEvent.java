@@ -1,0 +1,91 @@
+package io.spoor.client.core;
+
+import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.MessageType;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.TraceContext;
+import org.jspecify.annotations.Nullable;
+
+/** What happens in a client. Statistics, spans, log lines and the simulator's invariants read these and nothing else. */
+public sealed interface ClientEvent {
+
+    /** A fact about one job of this client. */
+    sealed interface OfJob extends ClientEvent {
+        JobId jobId();
+
+        TraceContext trace();
+    }
+
+    /** The owner wants the job; exactly one {@link JobEnded} will follow. */
+    record JobSubmitted(JobId jobId, TraceContext trace, String function, int attempts) implements OfJob {}
+
+    /** Why a job is submitted once more. */
+    enum Why {
+        /** No answer in time: the packet, or the answer, was lost. */
+        NO_ANSWER,
+        /** It was refused, and the time it was told to wait is over. */
+        AFTER_REFUSAL,
+        /** The dispatcher that is polled does not know the job any more. */
+        UNKNOWN_TO_DISPATCHER,
+        /** A job of one attempt starts only when its submit names the dispatcher. */
+        CONFIRMATION,
+        /** A job of one attempt is kept by asking, not by polling; see {@link OpenJob}. */
+        KEEP
+    }
+
+    /**
+     * The job is submitted once more.
+     *
+     * @param ask which asking this is, from 2
+     */
+    record JobAskedAgain(JobId jobId, TraceContext trace, int ask, Why why) implements OfJob {}
+
+    /** The dispatcher has the job; told again when another life of it takes the job over. */
+    record JobAccepted(JobId jobId, TraceContext trace, String dispatcher) implements OfJob {}
+
+    /** The dispatcher does not take the job now; it is asked again after about {@code retryAfterMs}. */
+    record JobRefused(
+            JobId jobId, TraceContext trace, String dispatcher, Status status, String reason, long retryAfterMs)
+            implements OfJob {}
+
+    /** The dispatcher does not know a job that was accepted: it is asked for once more. */
+    record JobLost(JobId jobId, TraceContext trace, String dispatcher) implements OfJob {}
+
+    /** The owner takes the job back; told once for each asking. */
+    record CancelAsked(JobId jobId, TraceContext trace, int ask) implements OfJob {}
+
+    /**
+     * The job is over; told exactly once for each {@link JobSubmitted}.
+     *
+     * @param dispatcher who answered, or null if the client ended it by itself
+     */
+    record JobEnded(
+            JobId jobId,
+            TraceContext trace,
+            Outcome outcome,
+            @Nullable String dispatcher) implements OfJob {}
+
+    /**
+     * An answer to a job that had been answered: an answer to an asking that crossed the first answer, or a packet that
+     * the network doubled. The owner does not see it.
+     *
+     * @param different it says something else than the first one did
+     */
+    record DuplicateAnswer(JobId jobId, TraceContext trace, boolean different) implements OfJob {}
+
+    /** An answer to a job that this client had ended by itself. The owner does not see it. */
+    record LateAnswer(JobId jobId, TraceContext trace, Status status) implements OfJob {}
+
+    /** A message that answers no question of this client: about no job of its own, or not meant for a client. */
+    record StrayMessage(MessageType type) implements ClientEvent {}
+
+    /** A life of the dispatcher is heard that was not the last one heard: the first, or it was started again. */
+    record DispatcherMet(String dispatcher) implements ClientEvent {}
+
+    /** Questions have been left without any answer for so long: resolve the dispatcher's name again. */
+    record DispatcherSilent(long silentNanos) implements ClientEvent {}
+
+    /** From now on the dispatcher is asked at this address. */
+    record DispatcherMoved(Endpoint dispatcher) implements ClientEvent {}
+}

@@ -1,0 +1,90 @@
+package io.spoor.client.core;
+
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.Message.Poll;
+import io.spoor.protocol.TraceContext;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Open jobs in the order in which they are to be polled. All have the same interval, so this is a queue: who has
+ * been named goes to its end. When one is due, those that would be due soon after come along, so that one packet names
+ * many.
+ */
+final class PollRound {
+    /** With the longest names this many ids fill a packet: 35 bytes each, and the envelope. */
+    static final int IDS_PER_POLL = 25;
+    /** Who is due within this part of the interval comes along. */
+    private static final int EARLY_PART = 8;
+
+    private final String client;
+    private final long intervalNanos;
+    private final Map<JobId, Turn> turns = new LinkedHashMap<>();
+    private final LongSupplier numbers;
+
+    /** When a job is due, and the number of the last poll that named it. */
+    private record Turn(long dueNanos, long lastNumber) {}
+
+    /** {@code numbers} counts the polls of the client, of all its rounds. */
+    PollRound(String client, long intervalNanos, LongSupplier numbers) {
+        this.client = client;
+        this.intervalNanos = intervalNanos;
+        this.numbers = numbers;
+    }
+
+    /** The job is polled from one interval after now. */
+    void join(JobId jobId, long nowNanos) {
+        turns.put(jobId, new Turn(nowNanos + intervalNanos, 0));
+    }
+
+    /** The job is no longer polled. */
+    void leave(JobId jobId) {
+        turns.remove(jobId);
+    }
+
+    /** Everybody is due now: whom we ask has changed. */
+    void restart(long nowNanos) {
+        turns.replaceAll((jobId, turn) -> new Turn(nowNanos, 0));
+    }
+
+    /** Whether an answer to the poll of this number speaks of the last time that the job was named. */
+    boolean isLatest(JobId jobId, long pollNumber) {
+        Turn turn = turns.get(jobId);
+        return turn != null && turn.lastNumber() == pollNumber;
+    }
+
+    /** When {@link #next} has something to name; {@link Long#MAX_VALUE}: nobody is polled. */
+    long nextDueNanos() {
+        return turns.isEmpty()
+                ? Long.MAX_VALUE
+                : turns.values().iterator().next().dueNanos();
+    }
+
+    /** Names who is due, as many as fit a packet. Call it again while {@link #nextDueNanos} is not after now. */
+    Poll next(long nowNanos) {
+        long number = numbers.getAsLong();
+        List<JobId> named = takeDue(nowNanos + intervalNanos / EARLY_PART);
+        for (JobId jobId : named) {
+            turns.put(jobId, new Turn(nowNanos + intervalNanos, number));
+        }
+        return new Poll(TraceContext.NONE, client, number, List.copyOf(named));
+    }
+
+    private List<JobId> takeDue(long untilNanos) {
+        List<JobId> due = new ArrayList<>(Math.min(turns.size(), IDS_PER_POLL));
+        Iterator<Map.Entry<JobId, Turn>> each = turns.entrySet().iterator();
+        while (each.hasNext() && due.size() < IDS_PER_POLL) {
+            Map.Entry<JobId, Turn> entry = each.next();
+            if (entry.getValue().dueNanos() > untilNanos) {
+                break;
+            }
+            due.add(entry.getKey());
+            each.remove();
+        }
+        return due;
+    }
+}

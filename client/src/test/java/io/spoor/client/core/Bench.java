@@ -1,0 +1,123 @@
+package io.spoor.client.core;
+
+import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.Message;
+import io.spoor.protocol.Message.Accepted;
+import io.spoor.protocol.Message.Finished;
+import io.spoor.protocol.Message.PollAck;
+import io.spoor.protocol.Message.Refused;
+import io.spoor.protocol.RawJson;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.node.Output;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** A core on the workbench: time is moved by hand, what it sends and tells is kept. */
+final class Bench implements Output<ClientEvent> {
+    static final long MS = 1_000_000;
+    static final Endpoint DISPATCHER = new Endpoint("127.0.0.1", 7000);
+    static final Endpoint ELSEWHERE = new Endpoint("127.0.0.2", 7000);
+    static final String LIFE = "d-1";
+    static final String NEXT_LIFE = "d-2";
+
+    final ClientCore core;
+    final List<Message> sent = new ArrayList<>();
+    final List<Endpoint> sentTo = new ArrayList<>();
+    final List<ClientEvent> facts = new ArrayList<>();
+    long nowNanos;
+
+    Bench() {
+        this(100, 100);
+    }
+
+    Bench(int outstandingMax, int backlogMax) {
+        ClientSettings settings = new ClientSettings(
+                25 * MS, 480 * MS, 480 * MS, 2_000 * MS, 2_500 * MS, outstandingMax, backlogMax, 1_000);
+        core = new ClientCore("c-1", settings, DISPATCHER, new Random(7));
+    }
+
+    @Override
+    public void send(Endpoint to, Message message) {
+        sent.add(message);
+        sentTo.add(to);
+    }
+
+    @Override
+    public void tell(ClientEvent fact) {
+        facts.add(fact);
+    }
+
+    static JobId id(int number) {
+        return new JobId(0, number);
+    }
+
+    JobId submit(int number, long timeoutMs) {
+        return submit(number, timeoutMs, 0);
+    }
+
+    JobId submit(int number, long timeoutMs, int attempts) {
+        JobRequest request =
+                new JobRequest(id(number), "sleep", RawJson.of("{}"), timeoutMs, attempts, TraceContext.NONE);
+        core.submit(request, nowNanos, this);
+        return id(number);
+    }
+
+    /** Lets time pass, with every deadline on the way at its instant. */
+    void pass(long ms) {
+        long untilNanos = nowNanos + ms * MS;
+        while (core.nextDeadlineNanos() <= untilNanos) {
+            nowNanos = Math.max(nowNanos, core.nextDeadlineNanos());
+            core.onDeadline(nowNanos, this);
+        }
+        nowNanos = untilNanos;
+    }
+
+    void receive(Message message) {
+        core.onMessage(DISPATCHER, message, nowNanos, this);
+    }
+
+    void accept(JobId jobId) {
+        accept(jobId, LIFE);
+    }
+
+    void accept(JobId jobId, String life) {
+        receive(new Accepted(TraceContext.NONE, life, jobId));
+    }
+
+    void refuse(JobId jobId, long retryAfterMs) {
+        receive(new Refused(
+                TraceContext.NONE, LIFE, jobId, Status.RESOURCE_EXHAUSTED, "the queue is full", retryAfterMs));
+    }
+
+    void finish(JobId jobId, String result) {
+        receive(new Finished(TraceContext.NONE, LIFE, jobId, Status.OK, RawJson.of(result), null, 1, "calc-1"));
+    }
+
+    void ackPoll(long number, JobId... unknown) {
+        receive(new PollAck(TraceContext.NONE, LIFE, number, List.of(unknown)));
+    }
+
+    /** What was sent of this type since the last call that took it, oldest first. */
+    <M extends Message> List<M> take(Class<M> type) {
+        List<M> taken = sent.stream().filter(type::isInstance).map(type::cast).toList();
+        sent.removeIf(type::isInstance);
+        return taken;
+    }
+
+    <F extends ClientEvent> List<F> facts(Class<F> type) {
+        return facts.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    Outcome outcomeOf(JobId jobId) {
+        List<ClientEvent.JobEnded> endings = facts(ClientEvent.JobEnded.class).stream()
+                .filter(ended -> ended.jobId().equals(jobId))
+                .toList();
+        if (endings.size() != 1) {
+            throw new AssertionError("ended " + endings.size() + " times: " + jobId);
+        }
+        return endings.get(0).outcome();
+    }
+}

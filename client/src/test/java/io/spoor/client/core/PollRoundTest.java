@@ -1,0 +1,67 @@
+package io.spoor.client.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.Message.Poll;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PollRoundTest {
+    private static final JobId A = new JobId(0, 1);
+    private static final JobId B = new JobId(0, 2);
+    private static final JobId C = new JobId(0, 3);
+
+    private long numbers;
+    private final PollRound round = new PollRound("c-1", 80, () -> ++numbers);
+
+    @Test
+    void shouldTakeThoseAlongWhoWouldBeDueSoonAfter() {
+        round.join(A, 0);
+        round.join(B, 10);
+        round.join(C, 11);
+        assertEquals(80, round.nextDueNanos());
+        assertEquals(List.of(A, B), round.next(80).jobIds());
+        assertEquals(91, round.nextDueNanos());
+    }
+
+    @Test
+    void shouldGoRound() {
+        round.join(A, 0);
+        round.join(B, 40);
+        round.next(80);
+        assertEquals(List.of(B), round.next(120).jobIds());
+        assertEquals(160, round.nextDueNanos());
+        assertEquals(List.of(A), round.next(160).jobIds());
+    }
+
+    @Test
+    void shouldKnowWhichPollNamedAJobLast() {
+        round.join(A, 0);
+        Poll first = round.next(80);
+        Poll second = round.next(160);
+        assertFalse(round.isLatest(A, first.number()));
+        assertTrue(round.isLatest(A, second.number()));
+        assertFalse(round.isLatest(B, second.number()));
+    }
+
+    @Test
+    void shouldNameEverybodyAtOnceAfterARestart() {
+        round.join(A, 0);
+        round.join(B, 70);
+        Poll before = round.next(80);
+        round.restart(81);
+        assertEquals(81, round.nextDueNanos());
+        assertFalse(round.isLatest(A, before.number()), "the old address no longer counts");
+        assertEquals(2, round.next(81).jobIds().size());
+    }
+
+    @Test
+    void shouldBeQuietWhenEverybodyHasLeft() {
+        round.join(A, 0);
+        round.leave(A);
+        assertEquals(Long.MAX_VALUE, round.nextDueNanos());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spoor.client.core;
+
+import org.jspecify.annotations.NullMarked;
