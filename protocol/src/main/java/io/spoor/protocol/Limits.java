@@ -29,6 +29,12 @@ public final class Limits {
     /** Functions a calculator may offer. */
     public static final int FUNCTIONS_MAX = 8;
 
+    /** Jobs that one {@code poll} may name: as many as fit a packet, also in its {@code pollAck}. */
+    public static final int POLL_IDS_MAX = 25;
+
+    /** Largest {@code number} of a poll or a heartbeat: the integers that every JSON library keeps exactly. */
+    public static final long NUMBER_MAX = (1L << 53) - 1;
+
     /** Longest {@code timeoutMs}: one day. */
     public static final long TIMEOUT_MAX_MS = 86_400_000;
 

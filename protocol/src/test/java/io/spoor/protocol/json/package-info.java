@@ -1,0 +1,4 @@
+@NullMarked
+package io.spoor.protocol.json;
+
+import org.jspecify.annotations.NullMarked;
