@@ -1,0 +1,172 @@
+package io.spoor.calculator.core;
+
+import io.spoor.calculator.core.CalculatorEvent.DrainStarted;
+import io.spoor.calculator.core.CalculatorEvent.Drained;
+import io.spoor.calculator.core.CalculatorEvent.MessageUnexpected;
+import io.spoor.protocol.AttemptId;
+import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.Message;
+import io.spoor.protocol.Message.Assign;
+import io.spoor.protocol.Message.CancelAttempt;
+import io.spoor.protocol.Message.Fetch;
+import io.spoor.protocol.Message.HeartbeatAck;
+import io.spoor.protocol.node.DeadlineQueue;
+import io.spoor.protocol.node.Output;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+
+/**
+ * The calculator without I/O: takes attempts into its slots, answers the same to the same question, tells dispatchers by
+ * heartbeats what it runs, and leaves when it is drained. It only replies; what it does on its own are heartbeats.
+ */
+public final class CalculatorCore implements Calculator {
+    private static final int EXPIRIES_PER_TURN = 64;
+
+    private final CalculatorSettings settings;
+    private final List<Endpoint> firstDispatchers;
+    private final DeadlineQueue<Timer> timers = new DeadlineQueue<>();
+    private final Slots slots;
+    private final Replies replies;
+    private final Heartbeats heartbeats;
+    private final Attempts attempts;
+    private boolean drained;
+
+    /**
+     * @param identity name of this process life, see {@link io.spoor.protocol.Limits#isName}
+     * @param dispatchers the addresses that get heartbeats
+     */
+    public CalculatorCore(
+            String identity, CalculatorSettings settings, List<Endpoint> dispatchers, Calculations calculations) {
+        this.settings = settings;
+        this.firstDispatchers = List.copyOf(dispatchers);
+        this.slots = new Slots(settings.slots());
+        this.replies = new Replies(settings.replyCacheBytes());
+        this.heartbeats = new Heartbeats(identity, settings, timers, new HeartbeatSubject());
+        this.attempts = new Attempts(identity, settings, calculations, timers, slots, replies, heartbeats);
+    }
+
+    @Override
+    public void start(long nowNanos, Output<CalculatorEvent> out) {
+        heartbeats.tellOnly(firstDispatchers, nowNanos, out);
+    }
+
+    @Override
+    public void onDispatchersResolved(List<Endpoint> dispatchers, long nowNanos, Output<CalculatorEvent> out) {
+        if (!dispatchers.isEmpty() && !drained) {
+            heartbeats.tellOnly(dispatchers, nowNanos, out);
+            leaveIfDrained(out);
+        }
+    }
+
+    @Override
+    public void onMessage(Endpoint from, Message message, long nowNanos, Output<CalculatorEvent> out) {
+        switch (message.type()) {
+            case ASSIGN -> attempts.onAssign(from, (Assign) message, nowNanos, out);
+            case CANCEL_ATTEMPT -> attempts.onCancel(from, (CancelAttempt) message, nowNanos, out);
+            case FETCH -> attempts.onFetch(from, (Fetch) message, nowNanos, out);
+            case HEARTBEAT_ACK -> onHeartbeatAck((HeartbeatAck) message, nowNanos, out);
+            case SUBMIT,
+                    ACCEPTED,
+                    FINISHED,
+                    REFUSED,
+                    POLL,
+                    POLL_ACK,
+                    CANCEL,
+                    STARTED,
+                    COMPLETED,
+                    ASSIGN_REFUSED,
+                    HEARTBEAT -> out.tell(new MessageUnexpected(from, message.type()));
+        }
+        leaveIfDrained(out);
+    }
+
+    @Override
+    public void onDeadline(long nowNanos, Output<CalculatorEvent> out) {
+        for (int i = 0; i < EXPIRIES_PER_TURN && !drained; i++) {
+            DeadlineQueue.Entry<Timer> due = timers.pollExpired(nowNanos);
+            if (due == null) {
+                break;
+            }
+            due.key().expire(nowNanos, out);
+        }
+        leaveIfDrained(out);
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        return drained ? Long.MAX_VALUE : timers.nextDeadlineNanos();
+    }
+
+    @Override
+    public void onComputed(AttemptId attempt, Result result, long nowNanos, Output<CalculatorEvent> out) {
+        attempts.onComputed(attempt, result, nowNanos, out);
+        leaveIfDrained(out);
+    }
+
+    private void onHeartbeatAck(HeartbeatAck ack, long nowNanos, Output<CalculatorEvent> out) {
+        if (!drained) {
+            heartbeats.onAck(ack, nowNanos, out);
+        }
+    }
+
+    @Override
+    public void drain(long nowNanos, Output<CalculatorEvent> out) {
+        if (attempts.isDraining()) {
+            return;
+        }
+        attempts.drain();
+        out.tell(new DrainStarted(slots.unanswered()));
+        timers.arm(this::onDrainOver, nowNanos + settings.drainNanos());
+        heartbeats.beatAll(nowNanos, out);
+        leaveIfDrained(out);
+    }
+
+    private void onDrainOver(long nowNanos, Output<CalculatorEvent> out) {
+        leave(new Drained(false, attempts.abandonAll(nowNanos, out)), out);
+    }
+
+    private void leaveIfDrained(Output<CalculatorEvent> out) {
+        if (attempts.isDraining() && !drained && slots.unanswered() == 0 && heartbeats.isNothingExpected()) {
+            leave(new Drained(true, 0), out);
+        }
+    }
+
+    private void leave(Drained fact, Output<CalculatorEvent> out) {
+        drained = true;
+        out.tell(fact);
+    }
+
+    @Override
+    public boolean isDrained() {
+        return drained;
+    }
+
+    private final class HeartbeatSubject implements Heartbeats.Subject {
+        @Override
+        public NavigableSet<AttemptId> running() {
+            return slots.names();
+        }
+
+        @Override
+        public Collection<AttemptId> latelySent(long nowNanos) {
+            return replies.latelySent(nowNanos);
+        }
+
+        /** All of them while replies could not be kept: a slot that nobody can have is no offer. */
+        @Override
+        public int busyFor(DispatcherPeer peer, long nowNanos) {
+            return replies.isFull(nowNanos) ? slots.total() : slots.busyFor(peer);
+        }
+
+        @Override
+        public boolean isDraining() {
+            return attempts.isDraining();
+        }
+
+        @Override
+        public void onForgotten(DispatcherPeer peer) {
+            slots.forget(peer);
+        }
+    }
+}

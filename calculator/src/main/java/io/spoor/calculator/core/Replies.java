@@ -1,0 +1,95 @@
+package io.spoor.calculator.core;
+
+import io.spoor.protocol.AttemptId;
+import io.spoor.protocol.Limits;
+import io.spoor.protocol.Message.Completed;
+import io.spoor.protocol.node.ReplyCache;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replies of ended attempts, kept so that the same question gets the same one, and the names of the latest results,
+ * which a dispatcher newly met is told.
+ */
+final class Replies {
+    private static final long ASK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(Limits.ASK_INTERVAL_MAX_MS);
+
+    /**
+     * How long a reply is kept: an asker who has not asked for ten of his longest intervals has it. Not shorter when the
+     * attempt's own time is over: a copy of its assign may still be under way, and would start it a second time.
+     */
+    static final long KEPT_NANOS = 10 * ASK_INTERVAL_NANOS;
+
+    /** A result may have been lost with a dispatcher that died before its client asked again. */
+    static final long LATELY_NANOS = 2 * ASK_INTERVAL_NANOS;
+
+    /** What an entry takes beside its payload: names, trace context, the maps' own. */
+    private static final int ENTRY_BYTES = 512;
+
+    /** A flood of cancels for attempts never assigned must not make the calculator refuse work: they have a part only. */
+    private static final int CANCELS_SHARE = 8;
+
+    private final ReplyCache<AttemptId, Completed> results;
+    private final ReplyCache<AttemptId, Completed> earlyCancels;
+    private final ArrayDeque<Sent> lately = new ArrayDeque<>();
+
+    private record Sent(AttemptId attempt, long atNanos) {}
+
+    Replies(long bytesMax) {
+        results = new ReplyCache<>(bytesMax);
+        earlyCancels = new ReplyCache<>(Math.max(1, bytesMax / CANCELS_SHARE));
+    }
+
+    /** Keeps the reply of an attempt that ran. */
+    void putResult(Completed completed, long nowNanos) {
+        results.put(completed.attempt(), completed, sizeBytes(completed), nowNanos, nowNanos + KEPT_NANOS);
+        forgetLately(nowNanos);
+        lately.addLast(new Sent(completed.attempt(), nowNanos));
+    }
+
+    /** Keeps the reply of an attempt that was cancelled before it was assigned, if there is room for it. */
+    void putEarlyCancel(Completed completed, long nowNanos) {
+        if (!earlyCancels.isFull(nowNanos)) {
+            earlyCancels.put(completed.attempt(), completed, sizeBytes(completed), nowNanos, nowNanos + KEPT_NANOS);
+        }
+    }
+
+    /** The reply given before, or null. */
+    @Nullable
+    Completed find(AttemptId attempt, long nowNanos) {
+        Completed result = results.get(attempt, nowNanos);
+        return result != null ? result : earlyCancels.get(attempt, nowNanos);
+    }
+
+    /** Whether new work must be refused, because its reply could not be kept. */
+    boolean isFull(long nowNanos) {
+        return results.isFull(nowNanos);
+    }
+
+    /** Attempts whose result was sent within {@link #LATELY_NANOS}. */
+    List<AttemptId> latelySent(long nowNanos) {
+        forgetLately(nowNanos);
+        List<AttemptId> attempts = new ArrayList<>(lately.size());
+        for (Sent sent : lately) {
+            attempts.add(sent.attempt());
+        }
+        return attempts;
+    }
+
+    private void forgetLately(long nowNanos) {
+        for (Sent oldest = lately.peekFirst();
+                oldest != null && nowNanos - oldest.atNanos() > LATELY_NANOS;
+                oldest = lately.peekFirst()) {
+            lately.removeFirst();
+        }
+    }
+
+    private static int sizeBytes(Completed completed) {
+        int result = completed.result() == null ? 0 : completed.result().lengthBytes();
+        int reason = completed.reason() == null ? 0 : completed.reason().length();
+        return ENTRY_BYTES + result + reason;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spoor.calculator.core;
+
+import org.jspecify.annotations.NullMarked;
