@@ -1,4 +1,4 @@
-/** The dispatcher as a deterministic object without I/O. */
+/** The dispatcher without I/O: jobs, calculators, and the decisions between them. */
 @NullMarked
 package io.spoor.dispatcher.core;
 

@@ -1,0 +1,69 @@
+package io.spoor.dispatcher.core;
+
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.Limits;
+import io.spoor.protocol.Message.Completed;
+import io.spoor.protocol.Message.Finished;
+import io.spoor.protocol.RawJson;
+import io.spoor.protocol.node.ReplyCache;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Outcomes already given, by job; and good results of jobs that nobody has asked this life for yet: fetched from
+ * calculators after a restart, they are the answer when the client asks.
+ */
+final class Answers {
+    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(Limits.ASK_INTERVAL_MAX_MS);
+    private static final long KEEP_NANOS = 10 * INTERVAL_NANOS;
+    private static final int ENTRY_BYTES = 400;
+
+    private final ReplyCache<JobId, Answer> given;
+    private final ReplyCache<JobId, Completed> unclaimed;
+
+    /** An outcome, and whose it is. */
+    record Answer(String client, Finished finished) {}
+
+    Answers(long bytesMax) {
+        this.given = new ReplyCache<>(bytesMax);
+        this.unclaimed = new ReplyCache<>(bytesMax);
+    }
+
+    /** Whether new work must be refused: an answer that is forgotten too early is work done twice. */
+    boolean isFull(long nowNanos) {
+        return given.isFull(nowNanos);
+    }
+
+    @Nullable
+    Answer given(JobId jobId, long nowNanos) {
+        return given.get(jobId, nowNanos);
+    }
+
+    /** Remembers an outcome until its client cannot ask any more, or has had ten chances to. */
+    void give(String client, Finished finished, long deadlineNanos, long nowNanos) {
+        long until = Math.min(Math.max(deadlineNanos, nowNanos), nowNanos + KEEP_NANOS) + INTERVAL_NANOS;
+        Answer answer = new Answer(client, finished);
+        given.put(finished.jobId(), answer, ENTRY_BYTES + bytes(finished.result()), nowNanos, until);
+    }
+
+    /** Keeps a good result for whoever asks for its job. */
+    void keep(Completed completed, long nowNanos) {
+        if (!unclaimed.isFull(nowNanos)) {
+            int bytes = ENTRY_BYTES + bytes(completed.result());
+            unclaimed.put(completed.attempt().jobId(), completed, bytes, nowNanos, nowNanos + KEEP_NANOS);
+        }
+    }
+
+    @Nullable
+    Completed unclaimed(JobId jobId, long nowNanos) {
+        return unclaimed.get(jobId, nowNanos);
+    }
+
+    long bytes() {
+        return given.bytes() + unclaimed.bytes();
+    }
+
+    private static int bytes(@Nullable RawJson json) {
+        return json == null ? 0 : json.lengthBytes();
+    }
+}

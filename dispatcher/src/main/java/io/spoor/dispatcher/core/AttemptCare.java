@@ -1,0 +1,106 @@
+package io.spoor.dispatcher.core;
+
+import io.spoor.protocol.Message.Assign;
+import io.spoor.protocol.node.DeadlineQueue;
+import io.spoor.protocol.node.Output;
+import io.spoor.protocol.node.Ticks;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** Asks for an attempt until it is acknowledged, and watches its lease and its time. */
+final class AttemptCare {
+    private final DispatcherSettings settings;
+    private final DeadlineQueue<Timer> timers;
+    private final RandomGenerator random;
+
+    AttemptCare(DispatcherSettings settings, DeadlineQueue<Timer> timers, RandomGenerator random) {
+        this.settings = settings;
+        this.timers = timers;
+        this.random = random;
+    }
+
+    /** The first asking. */
+    void begin(Attempt attempt, long nowNanos, Output<DispatcherEvent> out) {
+        watch(attempt, nowNanos);
+        ask(attempt, nowNanos, out);
+    }
+
+    /** It runs already; asked once if its result would otherwise go to the dispatcher that began it. */
+    void adopt(Attempt attempt, boolean ask, long nowNanos, Output<DispatcherEvent> out) {
+        attempt.acknowledged = true;
+        watch(attempt, nowNanos);
+        if (ask) {
+            ask(attempt, nowNanos, out);
+        }
+    }
+
+    /** Sends the question, the first time or again. */
+    void ask(Attempt attempt, long nowNanos, Output<DispatcherEvent> out) {
+        Job job = attempt.job;
+        attempt.asks++;
+        attempt.lastAskedNanos = nowNanos;
+        long endsNanos = Math.min(job.deadlineNanos, attempt.endsNanos);
+        long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endsNanos - nowNanos));
+        if (attempt.asks > 1) {
+            out.tell(new DispatcherEvent.AttemptAskedAgain(attempt.id, attempt.calculator.identity, attempt.asks));
+        }
+        out.send(
+                attempt.calculator.endpoint,
+                new Assign(job.trace, attempt.id, attempt.asks, job.function, job.arguments, leftMs));
+        timers.cancel(attempt.resendTimer);
+        if (!attempt.acknowledged) {
+            long first = attempt.calculator.roundTrip.askAgainNanos();
+            long again = nowNanos + settings.assignResend().intervalNanos(attempt.asks, first, random);
+            attempt.resendTimer = timers.arm(new Timer.OfAttempt(Timer.Kind.RESEND, attempt), Ticks.alignUp(again));
+        }
+    }
+
+    /** The calculator has spoken of it. Returns whether that was the first time. */
+    boolean acknowledge(Attempt attempt, long nowNanos) {
+        renew(attempt, nowNanos);
+        timers.cancel(attempt.resendTimer);
+        boolean first = !attempt.acknowledged;
+        attempt.acknowledged = true;
+        return first;
+    }
+
+    /**
+     * The lease timer has fired.
+     *
+     * @param lateNanos how long after it was due: later than a heartbeat, and this process was stopped, which says
+     *     nothing about the calculator
+     * @return whether the lease is over
+     */
+    boolean isLeaseOver(Attempt attempt, long lateNanos, long nowNanos) {
+        if (lateNanos > settings.heartbeatNanos()) {
+            renew(attempt, nowNanos);
+        }
+        if (attempt.leaseEndsNanos <= nowNanos) {
+            return true;
+        }
+        armLease(attempt);
+        return false;
+    }
+
+    void cancelTimers(Attempt attempt) {
+        timers.cancel(attempt.resendTimer);
+        timers.cancel(attempt.leaseTimer);
+        timers.cancel(attempt.timeoutTimer);
+    }
+
+    private void watch(Attempt attempt, long nowNanos) {
+        cancelTimers(attempt);
+        renew(attempt, nowNanos);
+        armLease(attempt);
+        attempt.endsNanos = nowNanos + settings.attemptTimeoutNanos();
+        attempt.timeoutTimer = timers.arm(new Timer.OfAttempt(Timer.Kind.ATTEMPT_TIMEOUT, attempt), attempt.endsNanos);
+    }
+
+    private void renew(Attempt attempt, long nowNanos) {
+        attempt.leaseEndsNanos = nowNanos + settings.leaseNanos();
+    }
+
+    private void armLease(Attempt attempt) {
+        attempt.leaseTimer = timers.arm(new Timer.OfAttempt(Timer.Kind.LEASE, attempt), attempt.leaseEndsNanos);
+    }
+}

@@ -1,0 +1,162 @@
+package io.spoor.dispatcher.core;
+
+import io.spoor.protocol.AttemptId;
+import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.Message.Heartbeat;
+import io.spoor.protocol.node.DeadlineQueue;
+import io.spoor.protocol.node.RoundTrip;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A calculator as the dispatcher knows it: what its heartbeats said, and which of its slots are taken. */
+final class Calculator {
+    final String identity;
+    final FailureDetector detector;
+    final RoundTrip roundTrip;
+
+    /** By name, since heartbeats name attempts range by range. */
+    private final NavigableMap<AttemptId, Attempt> held = new TreeMap<>();
+
+    Endpoint endpoint;
+    Liveness liveness = Liveness.SUSPECT;
+
+    /** Counted as a member: told as joined, and not yet as gone. */
+    boolean joined;
+
+    private long heartbeatNumber;
+    private int slots;
+    private int takenByOthers;
+    private boolean draining;
+    private boolean closed;
+    private Set<String> offered = Set.of();
+
+    /** The job that has, or shall have, this calculator for itself. */
+    @Nullable
+    Job reservedFor;
+
+    DeadlineQueue.@Nullable Entry<Timer> silenceTimer;
+
+    Calculator(String identity, Endpoint endpoint, FailureDetector detector, RoundTrip roundTrip) {
+        this.identity = identity;
+        this.endpoint = endpoint;
+        this.detector = detector;
+        this.roundTrip = roundTrip;
+    }
+
+    /** Whether a heartbeat says something newer, or a further part of the newest. */
+    boolean isNews(Heartbeat heartbeat) {
+        return heartbeat.number() >= heartbeatNumber;
+    }
+
+    /** Takes over what the newest heartbeat says of the calculator as a whole. */
+    void update(Endpoint from, Heartbeat heartbeat) {
+        endpoint = from;
+        if (heartbeat.number() > heartbeatNumber && !offered.equals(Set.copyOf(heartbeat.functions()))) {
+            offered = Set.copyOf(heartbeat.functions());
+        }
+        heartbeatNumber = heartbeat.number();
+        slots = heartbeat.slots();
+        draining = heartbeat.draining();
+        takenByOthers = Math.max(0, heartbeat.busy() - held.size());
+        if (heartbeat.busy() < heartbeat.slots()) {
+            closed = false;
+        }
+    }
+
+    /** It has refused for lack of slots: nothing more until it says that one is free. */
+    void close() {
+        closed = true;
+    }
+
+    /** It has refused because it is about to leave. */
+    void markDraining() {
+        draining = true;
+    }
+
+    /** It has refused the function: not offered until its next heartbeat says so. */
+    void markNotFound(String function) {
+        Set<String> left = new HashSet<>(offered);
+        left.remove(function);
+        offered = Set.copyOf(left);
+    }
+
+    void hold(Attempt attempt) {
+        held.put(attempt.id, attempt);
+    }
+
+    /** The calculator says that the attempt holds no slot any more. */
+    void release(Attempt attempt) {
+        if (held.remove(attempt.id) != null) {
+            closed = false;
+        }
+    }
+
+    /** It never took the slot: unlike {@link #release} this does not open a closed calculator. */
+    void dropRefused(Attempt attempt) {
+        held.remove(attempt.id);
+    }
+
+    @Nullable
+    Attempt held(AttemptId id) {
+        return held.get(id);
+    }
+
+    /** Attempts held whose names are in the range {@code after} (exclusive) to {@code upTo} (inclusive); null: open. */
+    List<Attempt> heldInRange(@Nullable AttemptId after, @Nullable AttemptId upTo) {
+        NavigableMap<AttemptId, Attempt> range = held;
+        if (after != null) {
+            range = range.tailMap(after, false);
+        }
+        if (upTo != null) {
+            range = after != null && after.compareTo(upTo) > 0 ? new TreeMap<>() : range.headMap(upTo, true);
+        }
+        return List.copyOf(range.values());
+    }
+
+    List<Attempt> held() {
+        return List.copyOf(held.values());
+    }
+
+    /** Attempts whose result is still wanted. */
+    int expected() {
+        int expected = 0;
+        for (Attempt attempt : held.values()) {
+            if (attempt.isCurrent()) {
+                expected++;
+            }
+        }
+        return expected;
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    /** Slots taken, as far as known: by our attempts, and by those that only its heartbeats count. */
+    int taken() {
+        return held.size() + takenByOthers;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** The functions it computes; another object whenever they have changed. */
+    Set<String> offered() {
+        return offered;
+    }
+
+    /** Whether it takes part in the work at all, busy or not. */
+    boolean isServing() {
+        return liveness == Liveness.ALIVE && !draining;
+    }
+
+    /** Whether a job can be assigned to it now. */
+    boolean isAvailable() {
+        return isServing() && !closed && reservedFor == null && taken() < slots;
+    }
+}

@@ -1,0 +1,255 @@
+package io.spoor.dispatcher.core;
+
+import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.Message;
+import io.spoor.protocol.Message.Accepted;
+import io.spoor.protocol.Message.Cancel;
+import io.spoor.protocol.Message.Completed;
+import io.spoor.protocol.Message.Finished;
+import io.spoor.protocol.Message.Poll;
+import io.spoor.protocol.Message.PollAck;
+import io.spoor.protocol.Message.Refused;
+import io.spoor.protocol.Message.Submit;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.node.DeadlineQueue;
+import io.spoor.protocol.node.Output;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What clients ask: submit, poll, cancel. The same question gets the same reply. */
+final class ClientDesk {
+    private static final String MAY_HAVE_RUN = "may have run: it was accepted by a dispatcher that is gone";
+
+    private final String identity;
+    private final DispatcherSettings settings;
+    private final Jobs jobs;
+    private final Answers answers;
+    private final Strangers strangers;
+    private final JobLife life;
+    private final DeadlineQueue<Timer> timers;
+    private long adoptionEndsNanos;
+    private boolean draining;
+
+    ClientDesk(
+            String identity,
+            DispatcherSettings settings,
+            Jobs jobs,
+            Answers answers,
+            Strangers strangers,
+            JobLife life,
+            DeadlineQueue<Timer> timers) {
+        this.identity = identity;
+        this.settings = settings;
+        this.jobs = jobs;
+        this.answers = answers;
+        this.strangers = strangers;
+        this.life = life;
+        this.timers = timers;
+    }
+
+    /** This life begins: for a while, jobs that were asked before may be running already. */
+    void start(long nowNanos) {
+        adoptionEndsNanos = nowNanos + settings.adoptionNanos();
+    }
+
+    /** Takes no new jobs from now on. */
+    void drain() {
+        draining = true;
+    }
+
+    void onSubmit(Endpoint from, Submit submit, long nowNanos, Output<DispatcherEvent> out) {
+        if (repeatAnswer(from, submit.jobId(), submit.client(), submit, nowNanos, out)) {
+            return;
+        }
+        Job job = jobs.get(submit.jobId());
+        if (job != null) {
+            onAskedAgain(job, from, submit, nowNanos, out);
+            return;
+        }
+        String refusal = refusal(submit.client(), nowNanos);
+        if (refusal != null) {
+            refuse(from, submit, refusal, out);
+        } else {
+            accept(from, submit, nowNanos, out);
+        }
+    }
+
+    void onPoll(Endpoint from, Poll poll, long nowNanos, Output<DispatcherEvent> out) {
+        List<JobId> unknown = new ArrayList<>();
+        for (JobId jobId : poll.jobIds()) {
+            Job job = jobs.get(jobId);
+            if (job != null && job.client.equals(poll.client())) {
+                if (poll.number() >= job.pollNumber) {
+                    job.pollNumber = poll.number();
+                    job.clientEndpoint = from;
+                }
+            } else if (job != null || !repeatAnswer(from, jobId, poll.client(), poll, nowNanos, out)) {
+                unknown.add(jobId);
+            }
+        }
+        out.send(from, new PollAck(TraceContext.NONE, identity, poll.number(), unknown));
+    }
+
+    /** A cancel that overtakes its submit is remembered as the reply, else the job would run after its cancel. */
+    void onCancel(Endpoint from, Cancel cancel, long nowNanos, Output<DispatcherEvent> out) {
+        if (repeatAnswer(from, cancel.jobId(), cancel.client(), cancel, nowNanos, out)) {
+            return;
+        }
+        Job job = jobs.get(cancel.jobId());
+        if (job == null) {
+            Finished finished = finished(cancel, cancel.jobId(), Status.CANCELLED, "cancelled by the client");
+            answers.give(cancel.client(), finished, Long.MAX_VALUE / 2, nowNanos);
+            out.send(from, finished);
+        } else if (job.client.equals(cancel.client())) {
+            job.clientEndpoint = from;
+            life.finish(job, Status.CANCELLED, null, "cancelled by the client", nowNanos, out);
+        } else {
+            turnAway(from, cancel, cancel.jobId(), out);
+        }
+    }
+
+    /** No quick answer has overtaken it: tells the client that its job is here. */
+    void onAcceptedDue(Job job, Output<DispatcherEvent> out) {
+        job.timers.accepted = null;
+        sendAccepted(job, out);
+    }
+
+    private void accept(Endpoint from, Submit submit, long nowNanos, Output<DispatcherEvent> out) {
+        long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(submit.timeoutMs());
+        int attempts = submit.attempts() == 0 ? settings.attempts() : submit.attempts();
+        Job job = new Job(submit, from, attempts, nowNanos + timeoutNanos, nowNanos);
+        jobs.add(job);
+        job.timers.deadline = timers.arm(new Timer.OfJob(Timer.Kind.JOB_DEADLINE, job), job.deadlineNanos);
+        out.tell(new DispatcherEvent.JobAccepted(
+                job.id, job.client, from, job.function, job.trace, submit.ask(), timeoutNanos));
+        if (!takeOver(job, nowNanos, out)) {
+            begin(job, submit, nowNanos, out);
+        }
+    }
+
+    /** What a calculator runs, or has completed, of a job that an earlier life gave it. */
+    private boolean takeOver(Job job, long nowNanos, Output<DispatcherEvent> out) {
+        Completed unclaimed = answers.unclaimed(job.id, nowNanos);
+        if (unclaimed != null) {
+            life.onLateResult(job, unclaimed, nowNanos, out);
+            return true;
+        }
+        Strangers.Stranger running = strangers.take(job.id);
+        if (running == null) {
+            return false;
+        }
+        life.adopt(job, running.attempt(), running.calculator(), nowNanos, out);
+        armAccepted(job, nowNanos);
+        return true;
+    }
+
+    private void begin(Job job, Submit submit, long nowNanos, Output<DispatcherEvent> out) {
+        boolean atMostOnce = job.attemptsMax == 1;
+        if (atMostOnce && submit.dispatcher() == null) {
+            life.confirm(job);
+            sendAccepted(job, out);
+            return;
+        }
+        job.mayHaveRun = atMostOnce;
+        boolean here = identity.equals(submit.dispatcher());
+        if (!here && submit.ask() > 1 && nowNanos < adoptionEndsNanos) {
+            life.awaitAdoption(job, adoptionEndsNanos);
+            armAccepted(job, nowNanos);
+        } else if (atMostOnce) {
+            life.finish(job, Status.UNAVAILABLE, null, MAY_HAVE_RUN, nowNanos, out);
+        } else {
+            life.ready(job, nowNanos, out);
+            armAccepted(job, nowNanos);
+        }
+    }
+
+    private void onAskedAgain(Job job, Endpoint from, Submit submit, long nowNanos, Output<DispatcherEvent> out) {
+        if (!job.client.equals(submit.client())) {
+            turnAway(from, submit, submit.jobId(), out);
+            return;
+        }
+        out.tell(new DispatcherEvent.JobAskedAgain(job.id, submit.ask(), false));
+        if (submit.ask() >= job.ask) {
+            job.ask = submit.ask();
+            job.clientEndpoint = from;
+        }
+        bringForward(job, nowNanos + TimeUnit.MILLISECONDS.toNanos(submit.timeoutMs()));
+        if (job.state == JobState.CONFIRMING && identity.equals(submit.dispatcher())) {
+            life.ready(job, nowNanos, out);
+            armAccepted(job, nowNanos);
+        } else if (job.acceptedSent && job.timers.accepted == null) {
+            sendAccepted(job, out);
+        }
+    }
+
+    /** The deadline is the earliest that any asking implies: a packet that travelled long implies a later one. */
+    private void bringForward(Job job, long deadlineNanos) {
+        if (deadlineNanos < job.deadlineNanos) {
+            job.deadlineNanos = deadlineNanos;
+            timers.cancel(job.timers.deadline);
+            job.timers.deadline = timers.arm(new Timer.OfJob(Timer.Kind.JOB_DEADLINE, job), deadlineNanos);
+        }
+    }
+
+    private @Nullable String refusal(String client, long nowNanos) {
+        if (draining) {
+            return "the dispatcher is draining";
+        }
+        if (jobs.waiting() >= settings.queueMax()) {
+            return "the queue is full: " + settings.queueMax() + " jobs wait";
+        }
+        if (jobs.ofClient(client) >= settings.jobsPerClientMax()) {
+            return "the client has " + settings.jobsPerClientMax() + " open jobs already";
+        }
+        return answers.isFull(nowNanos) ? "the memory for answers is full" : null;
+    }
+
+    private void refuse(Endpoint from, Submit submit, String reason, Output<DispatcherEvent> out) {
+        Status status = draining ? Status.UNAVAILABLE : Status.RESOURCE_EXHAUSTED;
+        long retryAfterMs = TimeUnit.NANOSECONDS.toMillis(settings.retryAfterNanos());
+        out.tell(new DispatcherEvent.JobRefused(submit.jobId(), submit.client(), submit.trace(), status, reason));
+        out.send(from, new Refused(submit.trace(), identity, submit.jobId(), status, reason, retryAfterMs));
+    }
+
+    private boolean repeatAnswer(
+            Endpoint from, JobId jobId, String client, Message question, long nowNanos, Output<DispatcherEvent> out) {
+        Answers.Answer answer = answers.given(jobId, nowNanos);
+        if (answer == null) {
+            return false;
+        }
+        if (!answer.client().equals(client)) {
+            turnAway(from, question, jobId, out);
+        } else {
+            int ask = question instanceof Submit submit ? submit.ask() : 0;
+            out.tell(new DispatcherEvent.JobAskedAgain(jobId, ask, true));
+            out.send(from, answer.finished());
+        }
+        return true;
+    }
+
+    /** The jobId is another client's. Not remembered: it is no outcome of that job. */
+    private void turnAway(Endpoint from, Message question, JobId jobId, Output<DispatcherEvent> out) {
+        out.tell(new DispatcherEvent.MessageIgnored(from, question.type(), DispatcherEvent.Ignored.OTHER_CLIENT));
+        out.send(from, finished(question, jobId, Status.INVALID_ARGUMENT, "the jobId belongs to another client"));
+    }
+
+    private Finished finished(Message question, JobId jobId, Status status, String reason) {
+        return new Finished(question.trace(), identity, jobId, status, null, reason, 0, null);
+    }
+
+    private void armAccepted(Job job, long nowNanos) {
+        if (job.isOpen() && job.timers.accepted == null) {
+            job.timers.accepted =
+                    timers.arm(new Timer.OfJob(Timer.Kind.ACCEPTED, job), nowNanos + settings.acceptedDelayNanos());
+        }
+    }
+
+    private void sendAccepted(Job job, Output<DispatcherEvent> out) {
+        job.acceptedSent = true;
+        out.send(job.clientEndpoint, new Accepted(job.trace, identity, job.id));
+    }
+}

@@ -1,0 +1,160 @@
+package io.spoor.dispatcher.core;
+
+import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.Message;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.node.DeadlineQueue;
+import io.spoor.protocol.node.Node;
+import io.spoor.protocol.node.Output;
+import java.util.random.RandomGenerator;
+
+/**
+ * The dispatcher: takes jobs from clients, gives each to a free calculator, sees to it that every one is answered. This
+ * class only routes its inputs; what happens to a job is in {@link JobLife}, what is known of calculators in {@link
+ * CalculatorRegistry}, who gets what in {@link Placement}.
+ */
+public final class DispatcherCore implements Node<DispatcherEvent> {
+    /** Timers handled in one call: a million deadlines at once must not keep the socket from being read. */
+    private static final int TIMERS_PER_TURN = 256;
+
+    private final DeadlineQueue<Timer> timers = new DeadlineQueue<>();
+    private final Jobs jobs = new Jobs();
+    private final Placement placement = new Placement();
+    private final Strangers strangers = new Strangers();
+    private final Answers answers;
+    private final AttemptCare attempts;
+    private final JobLife life;
+    private final CalculatorRegistry registry;
+    private final ClientDesk clientDesk;
+    private final CalculatorDesk calculatorDesk;
+    private boolean started;
+
+    /**
+     * A new life.
+     *
+     * @param identity unique to this process life
+     * @param settings checked by the configuration
+     * @param random spreads resends and retries
+     */
+    public DispatcherCore(String identity, DispatcherSettings settings, RandomGenerator random) {
+        RetryBudget budget = new RetryBudget(settings.retryBudgetRatio(), settings.retryBudgetMax());
+        RetryPolicy retry = new RetryPolicy(settings.retryBackoff(), budget, random);
+        answers = new Answers(settings.replyCacheBytes());
+        attempts = new AttemptCare(settings, timers, random);
+        life = new JobLife(identity, settings, jobs, answers, placement, attempts, retry, timers);
+        registry = new CalculatorRegistry(identity, settings, placement, strangers, life, timers);
+        clientDesk = new ClientDesk(identity, settings, jobs, answers, strangers, life, timers);
+        calculatorDesk =
+                new CalculatorDesk(identity, settings, registry, jobs, answers, strangers, placement, life, attempts);
+    }
+
+    @Override
+    public void onMessage(Endpoint from, Message message, long nowNanos, Output<DispatcherEvent> out) {
+        startOnce(nowNanos);
+        switch (message.type()) {
+            case SUBMIT -> clientDesk.onSubmit(from, (Message.Submit) message, nowNanos, out);
+            case POLL -> clientDesk.onPoll(from, (Message.Poll) message, nowNanos, out);
+            case CANCEL -> clientDesk.onCancel(from, (Message.Cancel) message, nowNanos, out);
+            case HEARTBEAT -> calculatorDesk.onHeartbeat(from, (Message.Heartbeat) message, nowNanos, out);
+            case STARTED -> calculatorDesk.onStarted(from, (Message.Started) message, nowNanos, out);
+            case COMPLETED -> calculatorDesk.onCompleted(from, (Message.Completed) message, nowNanos, out);
+            case ASSIGN_REFUSED -> calculatorDesk.onRefused(from, (Message.AssignRefused) message, nowNanos, out);
+            case ACCEPTED, FINISHED, REFUSED, POLL_ACK, ASSIGN, CANCEL_ATTEMPT, FETCH, HEARTBEAT_ACK ->
+                out.tell(new DispatcherEvent.MessageIgnored(from, message.type(), DispatcherEvent.Ignored.WRONG_ROLE));
+        }
+        placement.pump(life::begin, nowNanos, out);
+    }
+
+    @Override
+    public void onDeadline(long nowNanos, Output<DispatcherEvent> out) {
+        startOnce(nowNanos);
+        for (int i = 0; i < TIMERS_PER_TURN; i++) {
+            DeadlineQueue.Entry<Timer> due = timers.pollExpired(nowNanos);
+            if (due == null) {
+                break;
+            }
+            onTimer(due.key(), nowNanos - due.atNanos(), nowNanos, out);
+        }
+        placement.pump(life::begin, nowNanos, out);
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        return timers.nextDeadlineNanos();
+    }
+
+    /** Takes no new jobs; those that are here end as they would. */
+    public void drain() {
+        clientDesk.drain();
+    }
+
+    /** Open jobs: to be answered yet. */
+    public int openJobs() {
+        return jobs.size();
+    }
+
+    /** What can be counted now; a scan over the calculators, so for once a second, not for once a packet. */
+    public DispatcherSnapshot snapshot() {
+        return DispatcherSnapshot.of(jobs, placement, registry.all(), answers, timers.size(), strangers.size());
+    }
+
+    private void onTimer(Timer timer, long lateNanos, long nowNanos, Output<DispatcherEvent> out) {
+        switch (timer.kind()) {
+            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, NOT_FOUND ->
+                onJobTimer(timer.kind(), ((Timer.OfJob) timer).job(), nowNanos, out);
+            case RESEND, LEASE, ATTEMPT_TIMEOUT ->
+                onAttemptTimer(timer.kind(), ((Timer.OfAttempt) timer).attempt(), lateNanos, nowNanos, out);
+            case SILENCE -> registry.onSilence(((Timer.OfCalculator) timer).calculator(), lateNanos, nowNanos, out);
+        }
+    }
+
+    private void onJobTimer(Timer.Kind kind, Job job, long nowNanos, Output<DispatcherEvent> out) {
+        switch (kind) {
+            case JOB_DEADLINE ->
+                life.finish(job, Status.DEADLINE_EXCEEDED, null, Reasons.deadline(job, isServed(job)), nowNanos, out);
+            case ACCEPTED -> clientDesk.onAcceptedDue(job, out);
+            case BACKOFF -> life.ready(job, nowNanos, out);
+            case ADOPTION -> life.onNotAdopted(job, nowNanos, out);
+            case NOT_FOUND -> onStillNotServed(job, nowNanos, out);
+            case RESEND, LEASE, ATTEMPT_TIMEOUT, SILENCE -> throw new IllegalStateException(kind + " is no job's");
+        }
+    }
+
+    private void onAttemptTimer(
+            Timer.Kind kind, Attempt attempt, long lateNanos, long nowNanos, Output<DispatcherEvent> out) {
+        switch (kind) {
+            case RESEND -> attempts.ask(attempt, nowNanos, out);
+            case LEASE -> {
+                if (attempts.isLeaseOver(attempt, lateNanos, nowNanos)) {
+                    life.lose(attempt, AttemptEnd.LEASE_EXPIRED, Reasons.lease(attempt), nowNanos, out);
+                }
+            }
+            case ATTEMPT_TIMEOUT -> life.lose(attempt, AttemptEnd.TIMED_OUT, Reasons.timeout(attempt), nowNanos, out);
+            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, NOT_FOUND, SILENCE ->
+                throw new IllegalStateException(kind + " is no attempt's");
+        }
+    }
+
+    /** Nobody offers the job's function. If others live, nobody will; if none does, they may all be starting. */
+    private void onStillNotServed(Job job, long nowNanos, Output<DispatcherEvent> out) {
+        if (isServed(job)) {
+            return;
+        }
+        if (registry.isOffered(job.function) || !registry.anyAlive()) {
+            life.awaitCalculator(job, nowNanos);
+        } else {
+            life.finish(job, Status.NOT_FOUND, null, Reasons.notFound(job), nowNanos, out);
+        }
+    }
+
+    private boolean isServed(Job job) {
+        return placement.isServed(job.function);
+    }
+
+    private void startOnce(long nowNanos) {
+        if (!started) {
+            started = true;
+            clientDesk.start(nowNanos);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.spoor.dispatcher.core;
+
+import io.spoor.protocol.AttemptId;
+import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.Message.Submit;
+import io.spoor.protocol.RawJson;
+import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.node.DeadlineQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open job. Changed by {@link JobLife} only.
+ *
+ * <pre>
+ *  submit ─▶ [READY] ──assign──▶ [ASSIGNED] ──completed: ok, or not retryable──▶ [FINISHED]
+ *               ▲ ▲                 │   ▲
+ *               │ └──── refused ────┤   └── named by a heartbeat ── READY, DELAYED, ADOPTING, CONFIRMING
+ *               │                   │ lease or attempt time over · calculator DEAD · retryable status
+ *               └─ backoff over ─ [DELAYED] ◀─┘
+ *  submit, asked of an earlier life ─▶ [ADOPTING] ─ nobody has it ─▶ READY
+ *  submit, attempts = 1 ─▶ [CONFIRMING] ─ submit that names this dispatcher ─▶ READY
+ *  any state: deadline, cancel, attempts used up ─▶ [FINISHED]
+ * </pre>
+ */
+final class Job {
+    final JobId id;
+    final String client;
+    final String function;
+    final RawJson arguments;
+    final TraceContext trace;
+    final int attemptsMax;
+    final long acceptedNanos;
+
+    JobState state = JobState.FINISHED;
+    long deadlineNanos;
+
+    /** Where the newest asking came from, and which it was. */
+    Endpoint clientEndpoint;
+
+    int ask;
+    long pollNumber;
+
+    /** {@code accepted} has been sent: a further asking means that it was lost. */
+    boolean acceptedSent;
+
+    /** To be ended instead of started when nobody adopts it: it may have run in an earlier life. */
+    boolean mayHaveRun;
+
+    /** The attempt under way; null unless ASSIGNED. */
+    @Nullable
+    Attempt current;
+
+    int nextNumber = 1;
+
+    /** Attempts that began, without the refused ones. */
+    int attemptsBegun;
+
+    /** Calculators that died under it and have not come back. */
+    int deaths;
+
+    /** Assigned, or to be assigned, to a calculator that runs nothing else. */
+    boolean alone;
+
+    /** The calculator that is kept for it alone, if any. */
+    @Nullable
+    Calculator reserved;
+
+    /** Who failed it last: not the first choice for the next attempt. */
+    @Nullable
+    String avoid;
+
+    @Nullable
+    AttemptEnd lastEnd;
+
+    @Nullable
+    String lastReason;
+
+    @Nullable
+    String lastCalculator;
+
+    final JobTimers timers = new JobTimers();
+
+    /** The timers of a job; released together when it ends. */
+    static final class JobTimers {
+        DeadlineQueue.@Nullable Entry<Timer> deadline;
+        DeadlineQueue.@Nullable Entry<Timer> accepted;
+
+        /** Backoff, adoption or the search for a calculator: what the present state waits for. */
+        DeadlineQueue.@Nullable Entry<Timer> state;
+    }
+
+    Job(Submit submit, Endpoint from, int attemptsMax, long deadlineNanos, long nowNanos) {
+        this.id = submit.jobId();
+        this.client = submit.client();
+        this.function = submit.function();
+        this.arguments = submit.arguments();
+        this.trace = submit.trace();
+        this.attemptsMax = attemptsMax;
+        this.acceptedNanos = nowNanos;
+        this.deadlineNanos = deadlineNanos;
+        this.clientEndpoint = from;
+        this.ask = submit.ask();
+    }
+
+    boolean isOpen() {
+        return state != JobState.FINISHED;
+    }
+
+    /** Whether it waits for something other than a running attempt, so that an attempt found running can have it. */
+    boolean isAdoptable() {
+        return switch (state) {
+            case CONFIRMING, ADOPTING, READY, DELAYED -> true;
+            case ASSIGNED, FINISHED -> false;
+        };
+    }
+
+    boolean isCurrent(Attempt attempt) {
+        return current == attempt;
+    }
+
+    /** The name of the next attempt; its number is used up by asking for it. */
+    AttemptId nextAttempt(String dispatcher) {
+        return new AttemptId(id, nextNumber++, dispatcher);
+    }
+}

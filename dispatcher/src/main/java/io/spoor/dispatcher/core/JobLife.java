@@ -1,0 +1,250 @@
+package io.spoor.dispatcher.core;
+
+import io.spoor.protocol.AttemptId;
+import io.spoor.protocol.Message.CancelAttempt;
+import io.spoor.protocol.Message.Completed;
+import io.spoor.protocol.Message.Finished;
+import io.spoor.protocol.RawJson;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.node.DeadlineQueue;
+import io.spoor.protocol.node.Output;
+import org.jspecify.annotations.Nullable;
+
+/** The transitions of a job: each arrow of the picture in {@link Job} is a method here, and nothing else changes one. */
+final class JobLife {
+    /** Calculators that died under a job before it must run alone; one more alone, and it is poison. */
+    private static final int DEATHS_TO_RUN_ALONE = 2;
+
+    private final String identity;
+    private final DispatcherSettings settings;
+    private final Jobs jobs;
+    private final Answers answers;
+    private final Placement placement;
+    private final AttemptCare attempts;
+    private final RetryPolicy retry;
+    private final DeadlineQueue<Timer> timers;
+
+    JobLife(
+            String identity,
+            DispatcherSettings settings,
+            Jobs jobs,
+            Answers answers,
+            Placement placement,
+            AttemptCare attempts,
+            RetryPolicy retry,
+            DeadlineQueue<Timer> timers) {
+        this.identity = identity;
+        this.settings = settings;
+        this.jobs = jobs;
+        this.answers = answers;
+        this.placement = placement;
+        this.attempts = attempts;
+        this.retry = retry;
+        this.timers = timers;
+    }
+
+    /** Waits for a slot. */
+    void ready(Job job, long nowNanos, Output<DispatcherEvent> out) {
+        leaveState(job);
+        jobs.enter(job, JobState.READY);
+        int position = placement.enqueue(job);
+        out.tell(new DispatcherEvent.JobQueued(job.id, job.function, position));
+        if (!placement.isServed(job.function)) {
+            awaitCalculator(job, nowNanos);
+        }
+    }
+
+    /** Looks after a while whether anybody offers the function. */
+    void awaitCalculator(Job job, long nowNanos) {
+        waitFor(job, Timer.Kind.NOT_FOUND, nowNanos + settings.notFoundAfterNanos());
+    }
+
+    /** Waits until its client names this dispatcher. */
+    void confirm(Job job) {
+        jobs.enter(job, JobState.CONFIRMING);
+    }
+
+    /** Waits for a calculator that already runs it. */
+    void awaitAdoption(Job job, long untilNanos) {
+        jobs.enter(job, JobState.ADOPTING);
+        waitFor(job, Timer.Kind.ADOPTION, untilNanos);
+    }
+
+    /** Nobody has adopted it in time. */
+    void onNotAdopted(Job job, long nowNanos, Output<DispatcherEvent> out) {
+        if (job.mayHaveRun) {
+            finish(job, Status.UNAVAILABLE, null, "may have run before the dispatcher was restarted", nowNanos, out);
+        } else {
+            ready(job, nowNanos, out);
+        }
+    }
+
+    /** Begins an attempt on a calculator that has a slot for it. The job has left its queue. */
+    void begin(Job job, Calculator calculator, long nowNanos, Output<DispatcherEvent> out) {
+        cancelStateTimer(job);
+        jobs.enter(job, JobState.ASSIGNED);
+        if (job.attemptsBegun++ == 0) {
+            retry.onFirstAttempt();
+        }
+        Attempt attempt = new Attempt(job.nextAttempt(identity), job, calculator, nowNanos);
+        job.current = attempt;
+        job.lastCalculator = calculator.identity;
+        calculator.hold(attempt);
+        out.tell(new DispatcherEvent.AttemptStarted(
+                attempt.id, calculator.identity, calculator.endpoint, job.function, job.lastEnd));
+        attempts.begin(attempt, nowNanos, out);
+    }
+
+    /** An attempt that a calculator was found running is the job's own from now on. */
+    void adopt(Job job, AttemptId id, Calculator calculator, long nowNanos, Output<DispatcherEvent> out) {
+        leaveState(job);
+        jobs.enter(job, JobState.ASSIGNED);
+        Attempt attempt = calculator.held(id);
+        if (attempt == null) {
+            attempt = new Attempt(id, job, calculator, nowNanos);
+            calculator.hold(attempt);
+            job.attemptsBegun++;
+        }
+        attempt.lostWithCalculator = false;
+        job.current = attempt;
+        job.lastCalculator = calculator.identity;
+        job.nextNumber = Math.max(job.nextNumber, id.number() + 1);
+        out.tell(new DispatcherEvent.AttemptAdopted(id, calculator.identity, calculator.endpoint, job.function));
+        boolean begunElsewhere = !id.dispatcher().equals(identity);
+        attempts.adopt(attempt, begunElsewhere, nowNanos, out);
+        placement.update(calculator);
+    }
+
+    /** The calculator has said how the attempt ended. */
+    void onCompleted(Attempt attempt, Completed completed, long nowNanos, Output<DispatcherEvent> out) {
+        Job job = attempt.job;
+        end(attempt, AttemptEnd.COMPLETED, completed.status(), completed.reason(), nowNanos, out);
+        if (completed.status() == Status.OK || !RetryPolicy.isRetryable(completed.status())) {
+            finish(job, completed.status(), completed.result(), completed.reason(), nowNanos, out);
+        } else {
+            retryOrFinish(job, completed.status(), completed.reason(), nowNanos, out);
+        }
+    }
+
+    /** A good result of an attempt that was given up, or that an earlier life began: the job is open, so it counts. */
+    void onLateResult(Job job, Completed completed, long nowNanos, Output<DispatcherEvent> out) {
+        job.lastCalculator = completed.calculator();
+        finish(job, Status.OK, completed.result(), null, nowNanos, out);
+    }
+
+    /** The calculator did not take the attempt: back to the queue, at no cost. */
+    void onRefused(Attempt attempt, Status status, String reason, long nowNanos, Output<DispatcherEvent> out) {
+        Job job = attempt.job;
+        end(attempt, AttemptEnd.REFUSED, status, reason, nowNanos, out);
+        job.attemptsBegun--;
+        ready(job, nowNanos, out);
+    }
+
+    /** Nothing good can come of the attempt any more. */
+    void lose(Attempt attempt, AttemptEnd why, String reason, long nowNanos, Output<DispatcherEvent> out) {
+        Job job = attempt.job;
+        end(attempt, why, null, reason, nowNanos, out);
+        if (why == AttemptEnd.CALCULATOR_LOST) {
+            attempt.lostWithCalculator = true;
+            job.deaths++;
+        } else {
+            out.send(attempt.calculator.endpoint, new CancelAttempt(job.trace, attempt.id));
+        }
+        if (job.alone && job.deaths > DEATHS_TO_RUN_ALONE) {
+            finish(job, Status.ABORTED, null, job.deaths + " calculators died while they ran it", nowNanos, out);
+        } else {
+            retryOrFinish(job, RetryPolicy.statusOf(why), reason, nowNanos, out);
+        }
+    }
+
+    /** A calculator that comes back under its identity had not died. */
+    void disproveDeath(Attempt attempt) {
+        if (attempt.lostWithCalculator) {
+            attempt.lostWithCalculator = false;
+            attempt.job.deaths--;
+        }
+    }
+
+    /** The one way out: everything the job holds is released here. */
+    void finish(
+            Job job,
+            Status status,
+            @Nullable RawJson result,
+            @Nullable String reason,
+            long nowNanos,
+            Output<DispatcherEvent> out) {
+        leaveState(job);
+        Attempt running = job.current;
+        if (running != null) {
+            end(running, AttemptEnd.GIVEN_UP, null, reason, nowNanos, out);
+            out.send(running.calculator.endpoint, new CancelAttempt(job.trace, running.id));
+        }
+        placement.release(job);
+        timers.cancel(job.timers.deadline);
+        timers.cancel(job.timers.accepted);
+        jobs.enter(job, JobState.FINISHED);
+        jobs.remove(job);
+        Finished finished = new Finished(
+                job.trace, identity, job.id, status, result, reason, job.attemptsBegun, job.lastCalculator);
+        answers.give(job.client, finished, job.deadlineNanos, nowNanos);
+        out.tell(new DispatcherEvent.JobFinished(
+                job.id,
+                job.client,
+                job.function,
+                status,
+                reason,
+                job.attemptsBegun,
+                job.lastCalculator,
+                nowNanos - job.acceptedNanos));
+        out.send(job.clientEndpoint, finished);
+    }
+
+    private void retryOrFinish(
+            Job job, Status status, @Nullable String reason, long nowNanos, Output<DispatcherEvent> out) {
+        if (job.attemptsBegun >= job.attemptsMax) {
+            finish(job, status, null, reason, nowNanos, out);
+            return;
+        }
+        job.alone = job.deaths >= DEATHS_TO_RUN_ALONE;
+        jobs.enter(job, JobState.DELAYED);
+        long delay = retry.delayNanos(job.attemptsBegun, job.deadlineNanos - nowNanos);
+        waitFor(job, Timer.Kind.BACKOFF, nowNanos + delay);
+        out.tell(new DispatcherEvent.JobDelayed(job.id, delay));
+    }
+
+    /** The attempt is no longer the one that its job waits for; its slot stays taken until the calculator says so. */
+    private void end(
+            Attempt attempt,
+            AttemptEnd why,
+            @Nullable Status status,
+            @Nullable String reason,
+            long nowNanos,
+            Output<DispatcherEvent> out) {
+        Job job = attempt.job;
+        attempts.cancelTimers(attempt);
+        job.current = null;
+        job.avoid = attempt.calculator.identity;
+        job.lastEnd = why;
+        job.lastReason = reason;
+        placement.release(job);
+        out.tell(new DispatcherEvent.AttemptEnded(
+                attempt.id, attempt.calculator.identity, why, status, reason, nowNanos - attempt.beganNanos));
+    }
+
+    private void leaveState(Job job) {
+        cancelStateTimer(job);
+        if (job.state == JobState.READY) {
+            placement.remove(job);
+        }
+    }
+
+    private void waitFor(Job job, Timer.Kind kind, long untilNanos) {
+        cancelStateTimer(job);
+        job.timers.state = timers.arm(new Timer.OfJob(kind, job), untilNanos);
+    }
+
+    private void cancelStateTimer(Job job) {
+        timers.cancel(job.timers.state);
+        job.timers.state = null;
+    }
+}

@@ -1,0 +1,161 @@
+package io.spoor.dispatcher.core;
+
+import io.spoor.protocol.node.Output;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings READY jobs and free slots together. Late binding: a job is bound only when a slot is free. Every change of
+ * either side marks the functions it touches; {@link #pump} looks at these and no others.
+ */
+final class Placement {
+    private final LoadBalancer balancer = new LoadBalancer();
+    private final Map<String, JobQueue> queues = new HashMap<>();
+    private final Set<String> touched = new LinkedHashSet<>();
+    private int queued;
+
+    /** What a placed job goes through next. */
+    interface Assigner {
+        void begin(Job job, Calculator calculator, long nowNanos, Output<DispatcherEvent> out);
+    }
+
+    /** Adds a READY job; returns how many jobs of its function wait now. */
+    int enqueue(Job job) {
+        JobQueue queue = queues.computeIfAbsent(job.function, function -> new JobQueue());
+        queue.add(job);
+        queued++;
+        touched.add(job.function);
+        return queue.size();
+    }
+
+    /** Takes a READY job out, wherever it waits. */
+    void remove(Job job) {
+        JobQueue queue = queues.get(job.function);
+        if (queue == null) {
+            return;
+        }
+        int before = queue.size();
+        queue.remove(job);
+        queued -= before - queue.size();
+        dropIfEmpty(job.function, queue);
+    }
+
+    /** The calculator has changed in any way. */
+    void update(Calculator calculator) {
+        touched.addAll(balancer.update(calculator));
+    }
+
+    /** The calculator is forgotten. */
+    void forget(Calculator calculator) {
+        balancer.remove(calculator);
+    }
+
+    /** The job no longer needs a calculator for itself. */
+    void release(Job job) {
+        Calculator calculator = job.reserved;
+        if (calculator != null) {
+            job.reserved = null;
+            calculator.reservedFor = null;
+            update(calculator);
+        }
+    }
+
+    /** Whether a living calculator offers the function. */
+    boolean isServed(String function) {
+        return !balancer.serving(function).isEmpty();
+    }
+
+    int queued() {
+        return queued;
+    }
+
+    /** Assigns as long as there are both jobs and slots. */
+    void pump(Assigner assigner, long nowNanos, Output<DispatcherEvent> out) {
+        while (!touched.isEmpty()) {
+            String function = touched.iterator().next();
+            touched.remove(function);
+            JobQueue queue = queues.get(function);
+            if (queue != null) {
+                placeAlone(function, queue, assigner, nowNanos, out);
+                placeSharing(function, queue, assigner, nowNanos, out);
+                dropIfEmpty(function, queue);
+            }
+        }
+    }
+
+    private void placeSharing(
+            String function, JobQueue queue, Assigner assigner, long nowNanos, Output<DispatcherEvent> out) {
+        int turnedDown = 0;
+        while (queue.hasSharing() && turnedDown < 2) {
+            Calculator calculator = balancer.first(function);
+            if (calculator == null) {
+                return;
+            }
+            boolean only = balancer.serving(function).size() == 1;
+            Job job = queue.poll(calculator.identity, only);
+            if (job == null) {
+                turnedDown++;
+            } else {
+                turnedDown = 0;
+                begin(job, calculator, assigner, nowNanos, out);
+            }
+            balancer.rotate(function, calculator);
+        }
+    }
+
+    /** A job that may have killed its calculators: reserves one that then empties, and begins when it is empty. */
+    private void placeAlone(
+            String function, JobQueue queue, Assigner assigner, long nowNanos, Output<DispatcherEvent> out) {
+        Job job = queue.peekAlone();
+        if (job == null) {
+            return;
+        }
+        Calculator calculator = reservation(function, job);
+        if (calculator != null && calculator.taken() == 0) {
+            queue.remove(job);
+            begin(job, calculator, assigner, nowNanos, out);
+            touched.add(function);
+        }
+    }
+
+    private void begin(Job job, Calculator calculator, Assigner assigner, long nowNanos, Output<DispatcherEvent> out) {
+        queued--;
+        assigner.begin(job, calculator, nowNanos, out);
+        update(calculator);
+    }
+
+    /** A scan, but only for the rare job that has seen two calculators die. */
+    private @Nullable Calculator reservation(String function, Job job) {
+        if (job.reserved != null && balancer.serving(function).contains(job.reserved)) {
+            return job.reserved;
+        }
+        release(job);
+        Calculator best = null;
+        for (Calculator candidate : balancer.serving(function)) {
+            if (candidate.reservedFor == null && (best == null || isBetter(candidate, best, job))) {
+                best = candidate;
+            }
+        }
+        if (best != null) {
+            best.reservedFor = job;
+            job.reserved = best;
+            balancer.update(best);
+        }
+        return best;
+    }
+
+    private static boolean isBetter(Calculator candidate, Calculator best, Job job) {
+        boolean avoided = candidate.identity.equals(job.avoid);
+        boolean bestAvoided = best.identity.equals(job.avoid);
+        return avoided == bestAvoided ? candidate.taken() < best.taken() : bestAvoided;
+    }
+
+    private void dropIfEmpty(String function, JobQueue queue) {
+        if (queue.isEmpty()) {
+            queues.remove(function);
+        }
+    }
+}

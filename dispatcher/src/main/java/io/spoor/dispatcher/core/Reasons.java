@@ -1,0 +1,43 @@
+package io.spoor.dispatcher.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why a job or an attempt failed, in words for the person who reads it at the client. */
+final class Reasons {
+    private Reasons() {}
+
+    /** The deadline came first; what the job was waiting for says why. */
+    static String deadline(Job job, boolean served) {
+        return switch (job.state) {
+            case READY ->
+                served
+                        ? "no slot was free in time"
+                        : "no live calculator offers '" + job.function + "'" + after(job.lastReason);
+            case ASSIGNED -> "attempt " + number(job) + " was still running on " + job.lastCalculator;
+            case DELAYED -> "was waiting for its next attempt" + after(job.lastReason);
+            case ADOPTING -> "was waiting for a calculator that runs it";
+            case CONFIRMING -> "the client did not confirm that it may run";
+            case FINISHED -> "finished";
+        };
+    }
+
+    static String lease(Attempt attempt) {
+        return "nothing was heard of attempt " + attempt.id.number() + " on " + attempt.calculator.identity;
+    }
+
+    static String timeout(Attempt attempt) {
+        return "attempt " + attempt.id.number() + " ran for too long on " + attempt.calculator.identity;
+    }
+
+    static String notFound(Job job) {
+        return "no calculator offers '" + job.function + "'";
+    }
+
+    private static int number(Job job) {
+        return job.current == null ? job.attemptsBegun : job.current.id.number();
+    }
+
+    private static String after(@Nullable String reason) {
+        return reason == null ? "" : ", after: " + reason;
+    }
+}
