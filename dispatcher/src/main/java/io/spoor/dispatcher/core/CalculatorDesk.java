@@ -214,7 +214,8 @@ final class CalculatorDesk {
     /** The attempt is not the one its job waits for; a good result is good all the same. */
     private void onLate(Job job, Completed completed, long nowNanos, Output<DispatcherEvent> out) {
         boolean used = job.isOpen() && completed.status() == Status.OK;
-        out.tell(new DispatcherEvent.LateResult(completed.attempt(), completed.calculator(), completed.status(), used));
+        out.tell(new DispatcherEvent.LateResult(
+                completed.attempt(), completed.calculator(), completed.status(), used, completed.trace()));
         if (used) {
             life.onLateResult(job, completed, nowNanos, out);
         }

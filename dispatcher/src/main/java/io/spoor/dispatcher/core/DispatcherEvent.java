@@ -100,13 +100,16 @@ public sealed interface DispatcherEvent {
      * A calculator was asked for an attempt; its {@code assign} leaves after this.
      *
      * @param previous why the attempt before it ended; null for the first
+     * @param waitedNanos how long the job was READY before it
      */
     record AttemptStarted(
             AttemptId attempt,
             String calculator,
             Endpoint endpoint,
             String function,
-            @Nullable AttemptEnd previous) implements DispatcherEvent {
+            @Nullable AttemptEnd previous,
+            long waitedNanos)
+            implements DispatcherEvent {
         @Override
         public Kind kind() {
             return Kind.ATTEMPT_STARTED;
@@ -158,7 +161,8 @@ public sealed interface DispatcherEvent {
     }
 
     /** A result came for an attempt that was given up; {@code used}: it was good, and its job still open. */
-    record LateResult(AttemptId attempt, String calculator, Status status, boolean used) implements DispatcherEvent {
+    record LateResult(AttemptId attempt, String calculator, Status status, boolean used, TraceContext trace)
+            implements DispatcherEvent {
         @Override
         public Kind kind() {
             return Kind.LATE_RESULT;

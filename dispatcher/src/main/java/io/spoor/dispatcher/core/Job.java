@@ -51,6 +51,9 @@ final class Job {
     @Nullable
     Attempt current;
 
+    /** When it became READY last. */
+    long readySinceNanos;
+
     int nextNumber = 1;
 
     /** Attempts that began, without the refused ones. */

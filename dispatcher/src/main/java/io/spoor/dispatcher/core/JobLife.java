@@ -47,6 +47,7 @@ final class JobLife {
     void ready(Job job, long nowNanos, Output<DispatcherEvent> out) {
         leaveState(job);
         jobs.enter(job, JobState.READY);
+        job.readySinceNanos = nowNanos;
         int position = placement.enqueue(job);
         out.tell(new DispatcherEvent.JobQueued(job.id, job.function, position));
         if (!placement.isServed(job.function)) {
@@ -91,7 +92,12 @@ final class JobLife {
         job.lastCalculator = calculator.identity;
         calculator.hold(attempt);
         out.tell(new DispatcherEvent.AttemptStarted(
-                attempt.id, calculator.identity, calculator.endpoint, job.function, job.lastEnd));
+                attempt.id,
+                calculator.identity,
+                calculator.endpoint,
+                job.function,
+                job.lastEnd,
+                nowNanos - job.readySinceNanos));
         attempts.begin(attempt, nowNanos, out);
     }
 
