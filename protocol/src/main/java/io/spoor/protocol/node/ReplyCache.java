@@ -28,15 +28,16 @@ public final class ReplyCache<K, V> {
     }
 
     /**
-     * Remembers a reply; an earlier one to the same question stays. Always succeeds: fullness is asked for before work
-     * is taken, see {@link #isFull}.
+     * Remembers a reply; an earlier one to the same question stays until its instant. Always succeeds: fullness is asked
+     * for before work is taken, see {@link #isFull}.
      *
      * @param sizeBytes what the entry is counted as
      */
     public void put(K key, V value, int sizeBytes, long nowNanos, long expiresNanos) {
         evictExpired(nowNanos, EVICTIONS_PER_PUT);
-        Kept<K, V> kept = new Kept<>(key, value, sizeBytes, expiresNanos);
-        if (entries.putIfAbsent(key, kept) == null) {
+        if (get(key, nowNanos) == null) {
+            Kept<K, V> kept = new Kept<>(key, value, sizeBytes, expiresNanos);
+            entries.put(key, kept);
             bytes += sizeBytes;
             expiries.arm(kept, expiresNanos);
         }
@@ -70,7 +71,8 @@ public final class ReplyCache<K, V> {
             if (expired == null) {
                 return;
             }
-            entries.remove(expired.key().key());
+            // Both: a newer reply may stand in the place of one that had expired and was not yet evicted.
+            entries.remove(expired.key().key(), expired.key());
             bytes -= expired.key().bytes();
         }
     }
