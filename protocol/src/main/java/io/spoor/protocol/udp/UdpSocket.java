@@ -142,8 +142,6 @@ final class UdpSocket {
 
     private void tune(DatagramChannelConfig config) {
         FixedRecvByteBufAllocator reads = new FixedRecvByteBufAllocator(READ_BYTES);
-        // By default Netty takes a datagram that does not fill the buffer for the last one.
-        reads.respectMaybeMoreData(false);
         reads.maxMessagesPerRead(READS_MAX);
         config.setRecvByteBufAllocator(reads)
                 .setWriteBufferWaterMark(BACKLOG)

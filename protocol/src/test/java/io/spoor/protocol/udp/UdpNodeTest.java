@@ -21,6 +21,7 @@ import java.net.DatagramPacket;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -124,7 +125,7 @@ class UdpNodeTest {
     @Test
     void shouldReplyToAllThatOneReadTookInOneDatagram() throws Exception {
         UdpNode<String> node = loopback.open(new Acknowledging());
-        var goOn = Loopback.stopLoop(node);
+        CountDownLatch goOn = Loopback.stopLoop(node);
         peer.send(Peer.heartbeat(1), node.localPort());
         peer.send(Peer.heartbeat(2), node.localPort());
 
@@ -191,11 +192,13 @@ class UdpNodeTest {
     }
 
     @Test
-    void shouldSendWhatIsToBeSentBeforeItCloses() throws IOException {
+    void shouldSendWhatIsToBeSentBeforeItCloses() throws Exception {
         UdpNode<String> node = loopback.open(new ScriptedCore());
-
+        CountDownLatch goOn = Loopback.stopLoop(node);
         Future<Void> command = node.execute((now, out) -> out.send(peer.endpoint(), Peer.ack(1)));
         Future<Void> closed = node.close();
+
+        goOn.countDown();
 
         get(command);
         get(closed);
