@@ -1,0 +1,126 @@
+package io.spoor.dispatcher;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.spoor.dispatcher.config.DispatcherConfig;
+import io.spoor.dispatcher.core.DispatcherCore;
+import io.spoor.dispatcher.core.DispatcherEvent;
+import io.spoor.protocol.udp.FactListener;
+import io.spoor.protocol.udp.UdpMeters;
+import io.spoor.protocol.udp.UdpNode;
+import io.spoor.protocol.udp.UdpSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the core on its event loop, with everything that reads its facts. */
+@ApplicationScoped
+public class DispatcherService {
+    private static final long SNAPSHOT_MS = 500;
+    private static final long DRAIN_LOOK_MS = 20;
+
+    private final Vertx vertx;
+    private final DispatcherConfig config;
+    private final MeterRegistry registry;
+    private final OpenTelemetry openTelemetry;
+    private final SecureRandom random = new SecureRandom();
+
+    private volatile @Nullable Running running;
+    private volatile boolean draining;
+
+    /** A dispatcher at work. */
+    record Running(String identity, DispatcherCore core, UdpNode<DispatcherEvent> node, DispatcherMetrics metrics) {}
+
+    @Inject
+    DispatcherService(Vertx vertx, DispatcherConfig config, MeterRegistry registry, OpenTelemetry openTelemetry) {
+        this.vertx = vertx;
+        this.config = config;
+        this.registry = registry;
+        this.openTelemetry = openTelemetry;
+    }
+
+    /** Binds the port and begins to serve. Fails with a line for a person: port in use, bad address. */
+    Future<Running> start() {
+        String identity = config.name() + "-" + HexFormat.of().toHexDigits(random.nextInt());
+        DispatcherCore core =
+                new DispatcherCore(identity, CoreSettings.of(config), new SplittableRandom(random.nextLong()));
+        DispatcherTelemetry telemetry = new DispatcherTelemetry(openTelemetry, identity);
+        DispatcherMetrics metrics = new DispatcherMetrics(registry);
+        DispatcherLog log = new DispatcherLog();
+        FactListener<DispatcherEvent> readers = (fact, nowNanos) -> {
+            telemetry.on(fact, nowNanos);
+            metrics.on(fact, nowNanos);
+            log.on(fact, nowNanos);
+        };
+        return UdpNode.open(vertx, udpSettings(), core, readers, telemetry).map(node -> {
+            UdpMeters.bind(registry, List.of(node));
+            Running now = new Running(identity, core, node, metrics);
+            running = now;
+            vertx.setPeriodic(SNAPSHOT_MS, timer -> count(now));
+            return now;
+        });
+    }
+
+    /**
+     * Takes no new jobs and waits for those that are here, for the configured time at most. Whatever is left then is not
+     * lost: its clients ask the next dispatcher, which takes over what runs.
+     */
+    Future<Void> stop() {
+        Running now = running;
+        if (now == null) {
+            return Future.succeededFuture();
+        }
+        draining = true;
+        Promise<Void> drained = Promise.promise();
+        vertx.setTimer(Math.max(1, config.drainMs()), timer -> drained.tryComplete());
+        now.node().execute((nowNanos, out) -> now.core().drain());
+        lookWhetherDrained(now, drained);
+        return drained.future().compose(done -> now.node().close());
+    }
+
+    /** Whether new jobs are taken. */
+    boolean isServing() {
+        return running != null && !draining;
+    }
+
+    /** Completes as soon as the event loop gets to it: it does not, if something blocks it. */
+    Future<Void> probe() {
+        Running now = running;
+        return now == null ? Future.succeededFuture() : now.node().execute((nowNanos, out) -> {});
+    }
+
+    private void lookWhetherDrained(Running now, Promise<Void> drained) {
+        now.node().execute((nowNanos, out) -> {
+            if (now.core().openJobs() == 0) {
+                drained.tryComplete();
+            } else if (!drained.future().isComplete()) {
+                vertx.setTimer(DRAIN_LOOK_MS, timer -> lookWhetherDrained(now, drained));
+            }
+        });
+    }
+
+    private static void count(Running now) {
+        now.node().execute((nowNanos, out) -> now.metrics().update(now.core().snapshot()));
+    }
+
+    private UdpSettings udpSettings() {
+        return new UdpSettings(
+                config.host(),
+                config.port(),
+                config.socket().receiveBufferBytes(),
+                config.socket().sendBufferBytes());
+    }
+
+    /** How long {@link #stop} may take, with some time to close. */
+    long stopWithinMs() {
+        return config.drainMs() + TimeUnit.SECONDS.toMillis(2);
+    }
+}
