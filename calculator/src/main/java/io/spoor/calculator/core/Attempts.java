@@ -70,6 +70,11 @@ final class Attempts {
             askedAgain(running, from, assign, nowNanos, out);
             return;
         }
+        AssignRefused refusal = replies.findRefusal(assign.attempt(), nowNanos);
+        if (refusal != null) {
+            out.send(from, refusal);
+            return;
+        }
         DispatcherPeer peer = heartbeats.peerOf(assign.attempt(), from);
         if (!refused(from, peer, assign, nowNanos, out)) {
             begin(from, peer, assign, nowNanos, out);
@@ -90,13 +95,13 @@ final class Attempts {
     private boolean refused(
             Endpoint from, @Nullable DispatcherPeer peer, Assign assign, long nowNanos, Output<CalculatorEvent> out) {
         if (draining) {
-            refuse(from, assign, Status.UNAVAILABLE, "draining", out);
+            refuse(from, assign, Status.UNAVAILABLE, "draining", nowNanos, out);
         } else if (!settings.functions().contains(assign.function())) {
-            refuse(from, assign, Status.NOT_FOUND, "no function " + assign.function() + " here", out);
+            refuse(from, assign, Status.NOT_FOUND, "no function " + assign.function() + " here", nowNanos, out);
         } else if (replies.isFull(nowNanos)) {
-            refuse(from, assign, Status.RESOURCE_EXHAUSTED, "the memory for replies is full", out);
+            refuse(from, assign, Status.RESOURCE_EXHAUSTED, "the memory for replies is full", nowNanos, out);
         } else if (slots.busyFor(peer) >= slots.total()) {
-            refuse(from, assign, Status.RESOURCE_EXHAUSTED, "no slot of " + slots.total() + " is free", out);
+            refuse(from, assign, Status.RESOURCE_EXHAUSTED, "no slot of " + slots.total() + " is free", nowNanos, out);
             if (peer != null) {
                 slots.onRefused(peer);
             }
@@ -106,9 +111,12 @@ final class Attempts {
         return true;
     }
 
-    private void refuse(Endpoint from, Assign assign, Status status, String reason, Output<CalculatorEvent> out) {
+    private void refuse(
+            Endpoint from, Assign assign, Status status, String reason, long nowNanos, Output<CalculatorEvent> out) {
+        AssignRefused refused = new AssignRefused(assign.trace(), identity, assign.attempt(), status, reason);
+        replies.putRefusal(refused, nowNanos);
         out.tell(new AttemptRefused(assign.attempt(), status, reason, assign.trace()));
-        out.send(from, new AssignRefused(assign.trace(), identity, assign.attempt(), status, reason));
+        out.send(from, refused);
     }
 
     private void begin(

@@ -2,6 +2,7 @@ package io.spoor.calculator.core;
 
 import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Limits;
+import io.spoor.protocol.Message.AssignRefused;
 import io.spoor.protocol.Message.Completed;
 import io.spoor.protocol.node.ReplyCache;
 import java.util.ArrayDeque;
@@ -29,18 +30,20 @@ final class Replies {
     /** What an entry takes beside its payload: names, trace context, the maps' own. */
     private static final int ENTRY_BYTES = 512;
 
-    /** A flood of cancels for attempts never assigned must not make the calculator refuse work: they have a part only. */
-    private static final int CANCELS_SHARE = 8;
+    /** A flood of questions about attempts that never ran must not make the calculator refuse work: a part is theirs. */
+    private static final int NOT_RUN_SHARE = 8;
 
     private final ReplyCache<AttemptId, Completed> results;
     private final ReplyCache<AttemptId, Completed> earlyCancels;
+    private final ReplyCache<AttemptId, AssignRefused> refusals;
     private final ArrayDeque<Sent> lately = new ArrayDeque<>();
 
     private record Sent(AttemptId attempt, long atNanos) {}
 
     Replies(long bytesMax) {
         results = new ReplyCache<>(bytesMax);
-        earlyCancels = new ReplyCache<>(Math.max(1, bytesMax / CANCELS_SHARE));
+        earlyCancels = new ReplyCache<>(Math.max(1, bytesMax / NOT_RUN_SHARE));
+        refusals = new ReplyCache<>(Math.max(1, bytesMax / NOT_RUN_SHARE));
     }
 
     /** Keeps the reply of an attempt that ran. */
@@ -55,6 +58,22 @@ final class Replies {
         if (!earlyCancels.isFull(nowNanos)) {
             earlyCancels.put(completed.attempt(), completed, sizeBytes(completed), nowNanos, nowNanos + KEPT_NANOS);
         }
+    }
+
+    /**
+     * Keeps a refusal, if there is room for it: the dispatcher has given the job's next attempt to somebody else, and a
+     * delayed copy of the assign would run it a second time.
+     */
+    void putRefusal(AssignRefused refused, long nowNanos) {
+        if (!refusals.isFull(nowNanos)) {
+            refusals.put(refused.attempt(), refused, ENTRY_BYTES, nowNanos, nowNanos + KEPT_NANOS);
+        }
+    }
+
+    /** The refusal given before, or null. */
+    @Nullable
+    AssignRefused findRefusal(AttemptId attempt, long nowNanos) {
+        return refusals.get(attempt, nowNanos);
     }
 
     /** The reply given before, or null. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class SeveralDispatchersTest {
     private static final AttemptId A1 = attempt(1, "disp-a");
     private static final AttemptId A2 = attempt(2, "disp-a");
+    private static final AttemptId A3 = attempt(3, "disp-a");
     private static final AttemptId B1 = attempt(11, "disp-b");
     private static final AttemptId B2 = attempt(12, "disp-b");
 
@@ -51,11 +52,11 @@ class SeveralDispatchersTest {
         assertEquals(1, turns.sent(B, Heartbeat.class).size());
         turns.receive(A, assign(A2)); // quicker, since it learned first
         assertEquals(A2, turns.only(AssignRefused.class).attempt());
-        turns.receive(B, assign(B1, 2, 60_000));
-        assertEquals(List.of(A1, B1), turns.started);
+        turns.receive(B, assign(B2));
+        assertEquals(List.of(A1, B2), turns.started);
 
         turns.forget();
-        turns.computed(B1);
+        turns.computed(B2);
         assertEquals(1, turns.sent(A, Heartbeat.class).size(), "now it is A's turn");
     }
 
@@ -85,8 +86,8 @@ class SeveralDispatchersTest {
 
         assertEquals(0, turns.only(Heartbeat.class).busy());
         assertEquals(1, turns.sent(A, Heartbeat.class).size());
-        turns.receive(A, assign(A2, 2, 60_000));
-        assertEquals(List.of(A1, A2), turns.started);
+        turns.receive(A, assign(A3));
+        assertEquals(List.of(A1, A3), turns.started);
     }
 
     @Test
@@ -119,7 +120,7 @@ class SeveralDispatchersTest {
         one.forget();
         one.computed(A1);
         assertEquals(0, one.only(Heartbeat.class).busy());
-        one.receive(A, assign(A2, 2, 60_000));
-        assertEquals(List.of(A1, A2), one.started);
+        one.receive(A, assign(A3));
+        assertEquals(List.of(A1, A3), one.started);
     }
 }
