@@ -1,0 +1,98 @@
+package io.spoor.calculator.python;
+
+import io.spoor.protocol.DropReason;
+import io.spoor.protocol.Message;
+import io.spoor.protocol.Message.Heartbeat;
+import io.spoor.protocol.Message.HeartbeatAck;
+import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.json.JsonCodec;
+import io.spoor.protocol.json.MessageSink;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Predicate;
+
+/** A socket in the place of a dispatcher: the test says what it sends and waits for what comes. */
+final class FakeDispatcher implements AutoCloseable {
+    /** Long enough for a machine that is busy; what a test waits for comes within a heartbeat. */
+    private static final int PATIENCE_MS = 20_000;
+
+    private final DatagramSocket socket;
+    private final JsonCodec codec = new JsonCodec();
+    private final Deque<Message> received = new ArrayDeque<>();
+    private SocketAddress calculator = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+
+    FakeDispatcher() throws IOException {
+        socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        socket.setSoTimeout(PATIENCE_MS);
+    }
+
+    String address() {
+        return "127.0.0.1:" + socket.getLocalPort();
+    }
+
+    void send(Message message) throws IOException {
+        int length = codec.encode(message);
+        socket.send(new DatagramPacket(codec.encoded(), length, calculator));
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.send(new DatagramPacket(bytes, bytes.length, calculator));
+    }
+
+    /** The next message of that type, whatever comes before it; fails when none comes, or when something is no message. */
+    <M extends Message> M next(Class<M> type) throws IOException {
+        return next(type, message -> true);
+    }
+
+    <M extends Message> M next(Class<M> type, Predicate<M> condition) throws IOException {
+        while (true) {
+            Message message = next();
+            if (type.isInstance(message) && condition.test(type.cast(message))) {
+                return type.cast(message);
+            }
+        }
+    }
+
+    /** Acks the next heartbeat in the name of a life, and returns the first heartbeat that echoes this ack. */
+    Heartbeat meet(String life, long echo) throws IOException {
+        ack(next(Heartbeat.class), life, echo, 0);
+        return next(Heartbeat.class, heartbeat -> life.equals(heartbeat.dispatcher()) && heartbeat.echo() == echo);
+    }
+
+    void ack(Heartbeat heartbeat, String life, long echo, int expected) throws IOException {
+        send(new HeartbeatAck(TraceContext.NONE, life, heartbeat.number(), echo, expected, 1));
+    }
+
+    private Message next() throws IOException {
+        while (received.isEmpty()) {
+            DatagramPacket packet = new DatagramPacket(new byte[2_048], 2_048);
+            socket.receive(packet);
+            calculator = packet.getSocketAddress();
+            codec.decode(packet.getData(), 0, packet.getLength(), new Strict());
+        }
+        return received.removeFirst();
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    private final class Strict implements MessageSink {
+        @Override
+        public void onMessage(Message message) {
+            received.addLast(message);
+        }
+
+        @Override
+        public void onDropped(DropReason reason, String where) {
+            throw new AssertionError("the calculator sent what " + reason.sentence() + ": " + where);
+        }
+    }
+}

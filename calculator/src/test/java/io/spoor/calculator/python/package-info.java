@@ -1,0 +1,4 @@
+@NullMarked
+package io.spoor.calculator.python;
+
+import org.jspecify.annotations.NullMarked;
