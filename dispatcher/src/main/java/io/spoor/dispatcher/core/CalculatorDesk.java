@@ -118,6 +118,7 @@ final class CalculatorDesk {
         }
         registry.onRoundTrip(calculator, nowNanos, out);
         calculator.release(attempt);
+        attempt.job.markOver(attempt.id);
         if (attempt.isCurrent()) {
             life.onCompleted(attempt, completed, nowNanos, out);
         } else {
@@ -166,7 +167,7 @@ final class CalculatorDesk {
 
     /** It still runs what we gave up: its own job takes it back if it waits, else it is to stop. */
     private void onGivenUpRunning(Attempt attempt, long nowNanos, Output<DispatcherEvent> out) {
-        if (attempt.job.isAdoptable()) {
+        if (attempt.job.canAdopt(attempt.id)) {
             life.adopt(attempt.job, attempt.id, attempt.calculator, nowNanos, out);
         } else {
             attempt.lastAskedNanos = nowNanos;
@@ -178,7 +179,7 @@ final class CalculatorDesk {
     private void onUnheldRunning(Calculator calculator, AttemptId named, long nowNanos, Output<DispatcherEvent> out) {
         Job job = jobs.get(named.jobId());
         boolean ours = named.dispatcher().equals(identity);
-        if (job != null && job.isAdoptable()) {
+        if (job != null && job.canAdopt(named)) {
             life.adopt(job, named, calculator, nowNanos, out);
         } else if (ours || (job == null && answers.given(named.jobId(), nowNanos) != null)) {
             TraceContext trace = job == null ? TraceContext.NONE : job.trace;
@@ -201,6 +202,7 @@ final class CalculatorDesk {
         Job job = jobs.get(completed.attempt().jobId());
         boolean ours = completed.attempt().dispatcher().equals(identity);
         if (job != null) {
+            job.markOver(completed.attempt());
             onLate(job, completed, nowNanos, out);
         } else if (!ours
                 && completed.status() == Status.OK

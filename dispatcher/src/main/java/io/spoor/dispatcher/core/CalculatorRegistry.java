@@ -105,9 +105,9 @@ final class CalculatorRegistry {
         if (calculator.liveness != Liveness.ALIVE) {
             boolean wasDead = calculator.liveness == Liveness.DEAD;
             change(calculator, Liveness.ALIVE, nowNanos, 0, out);
+            armSilence(calculator, calculator.detector.nextChangeNanos(nowNanos));
             if (wasDead) {
                 calculator.held().forEach(life::disproveDeath);
-                armSilence(calculator, calculator.detector.nextChangeNanos(nowNanos));
             }
         }
     }

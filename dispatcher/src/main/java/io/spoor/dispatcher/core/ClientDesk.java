@@ -181,6 +181,10 @@ final class ClientDesk {
         if (job.state == JobState.CONFIRMING && identity.equals(submit.dispatcher())) {
             life.ready(job, nowNanos, out);
             armAccepted(job, nowNanos);
+        } else if (job.state == JobState.CONFIRMING && submit.dispatcher() != null) {
+            begin(
+                    job, submit, nowNanos,
+                    out); // An earlier, nameless asking came first; this one tells of another life.
         } else if (job.acceptedSent && job.timers.accepted == null) {
             sendAccepted(job, out);
         }

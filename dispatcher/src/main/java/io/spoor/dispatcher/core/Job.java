@@ -7,6 +7,8 @@ import io.spoor.protocol.Message.Submit;
 import io.spoor.protocol.RawJson;
 import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.node.DeadlineQueue;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,9 @@ final class Job {
     @Nullable
     String avoid;
 
+    /** Attempts that cannot answer it any more: their calculator said how they ended, or they hung. */
+    private final Set<AttemptId> over = new HashSet<>();
+
     @Nullable
     AttemptEnd lastEnd;
 
@@ -110,8 +115,18 @@ final class Job {
         return state != JobState.FINISHED;
     }
 
+    /** Nothing good can come of the attempt; it is not to be waited for again. */
+    void markOver(AttemptId attempt) {
+        over.add(attempt);
+    }
+
+    /** Whether it would take this attempt, found running, for its own. A heartbeat may be older than what we know. */
+    boolean canAdopt(AttemptId attempt) {
+        return isAdoptable() && !over.contains(attempt);
+    }
+
     /** Whether it waits for something other than a running attempt, so that an attempt found running can have it. */
-    boolean isAdoptable() {
+    private boolean isAdoptable() {
         return switch (state) {
             case CONFIRMING, ADOPTING, READY, DELAYED -> true;
             case ASSIGNED, FINISHED -> false;

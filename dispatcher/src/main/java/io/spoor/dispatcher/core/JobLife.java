@@ -104,6 +104,8 @@ final class JobLife {
     /** An attempt that a calculator was found running is the job's own from now on. */
     void adopt(Job job, AttemptId id, Calculator calculator, long nowNanos, Output<DispatcherEvent> out) {
         leaveState(job);
+        placement.release(job);
+        job.alone = false;
         jobs.enter(job, JobState.ASSIGNED);
         Attempt attempt = calculator.held(id);
         if (attempt == null) {
@@ -111,7 +113,7 @@ final class JobLife {
             calculator.hold(attempt);
             job.attemptsBegun++;
         }
-        attempt.lostWithCalculator = false;
+        disproveDeath(attempt);
         job.current = attempt;
         job.lastCalculator = calculator.identity;
         job.nextNumber = Math.max(job.nextNumber, id.number() + 1);
@@ -128,7 +130,7 @@ final class JobLife {
         if (completed.status() == Status.OK || !RetryPolicy.isRetryable(completed.status())) {
             finish(job, completed.status(), completed.result(), completed.reason(), nowNanos, out);
         } else {
-            retryOrFinish(job, completed.status(), completed.reason(), nowNanos, out);
+            retryOrFinish(job, RetryPolicy.verdict(completed.status()), completed.reason(), nowNanos, out);
         }
     }
 
@@ -154,6 +156,9 @@ final class JobLife {
             attempt.lostWithCalculator = true;
             job.deaths++;
         } else {
+            if (why == AttemptEnd.TIMED_OUT) {
+                job.markOver(attempt.id);
+            }
             out.send(attempt.calculator.endpoint, new CancelAttempt(job.trace, attempt.id));
         }
         if (job.alone && job.deaths > DEATHS_TO_RUN_ALONE) {

@@ -18,13 +18,19 @@ final class RetryPolicy {
 
     /**
      * Whether an attempt that ended with this status may be followed by another. The calculation's own verdicts
-     * (INVALID_ARGUMENT, INTERNAL, …) would be the same again; only what a calculator could not help is retried.
+     * (INVALID_ARGUMENT, INTERNAL, …) would be the same again; only what a calculator could not help is retried. So is
+     * CANCELLED: it is our own doing, for an attempt that was given up and taken back while the cancel was under way.
      */
     static boolean isRetryable(Status status) {
         return switch (status) {
-            case UNAVAILABLE, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED, NOT_FOUND -> true;
-            case OK, INVALID_ARGUMENT, ABORTED, CANCELLED, UNAUTHENTICATED, INTERNAL -> false;
+            case UNAVAILABLE, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED, NOT_FOUND, CANCELLED -> true;
+            case OK, INVALID_ARGUMENT, ABORTED, UNAUTHENTICATED, INTERNAL -> false;
         };
+    }
+
+    /** The status of a job whose last attempt a calculator ended so: CANCELLED is for what its client took back. */
+    static Status verdict(Status status) {
+        return status == Status.CANCELLED ? Status.UNAVAILABLE : status;
     }
 
     /** The status of a job whose last attempt ended so. */
