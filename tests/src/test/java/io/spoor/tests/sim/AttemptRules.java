@@ -1,0 +1,118 @@
+package io.spoor.tests.sim;
+
+import io.spoor.dispatcher.core.AttemptEnd;
+import io.spoor.dispatcher.core.DispatcherEvent.AttemptAdopted;
+import io.spoor.dispatcher.core.DispatcherEvent.AttemptEnded;
+import io.spoor.dispatcher.core.DispatcherEvent.AttemptStarted;
+import io.spoor.dispatcher.core.DispatcherEvent.JobAccepted;
+import io.spoor.dispatcher.core.DispatcherEvent.JobFinished;
+import io.spoor.protocol.AttemptId;
+import io.spoor.protocol.JobId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a job at one life of a dispatcher: accepted once, finished once, one attempt at a time, numbered without a
+ * gap (after an adopted attempt from there on), and no more of them than the job allows. What hung is not waited for again.
+ */
+final class AttemptRules implements Watcher {
+    private final World world;
+    private final Map<SimHost<?>, Map<JobId, Life>> lives = new HashMap<>();
+
+    private static final class Life {
+        final Set<AttemptId> timedOut = new HashSet<>();
+        boolean finished;
+        int lastNumber;
+        int begun;
+
+        @Nullable
+        AttemptId current;
+    }
+
+    AttemptRules(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public void onFact(SimHost<?> host, Object fact) {
+        if (fact instanceof JobAccepted accepted) {
+            Life earlier = jobsOf(host).put(accepted.jobId(), new Life());
+            check(earlier == null || !isWaitedFor(accepted.jobId()), "accepted again", host, accepted.jobId());
+        } else if (fact instanceof AttemptStarted started) {
+            onStarted(host, started.attempt());
+        } else if (fact instanceof AttemptAdopted adopted) {
+            onAdopted(host, adopted.attempt());
+        } else if (fact instanceof AttemptEnded ended) {
+            onEnded(host, ended);
+        } else if (fact instanceof JobFinished finished) {
+            Life life = life(host, finished.jobId());
+            check(!life.finished, "finished again", host, finished.jobId());
+            life.finished = true;
+        }
+    }
+
+    private void onStarted(SimHost<?> host, AttemptId attempt) {
+        Life life = life(host, attempt.jobId());
+        check(!life.finished, "tried after its end", host, attempt.jobId());
+        check(life.current == null, "tried while an attempt is under way", host, attempt.jobId());
+        check(attempt.number() == life.lastNumber + 1, "numbered out of turn", host, attempt.jobId());
+        check(attempt.dispatcher().equals(host.name()), "tried in another's name", host, attempt.jobId());
+        life.lastNumber = attempt.number();
+        life.current = attempt;
+        life.begun++;
+        SimJob job = world.job(attempt.jobId());
+        check(job == null || life.begun <= world.attemptsMax(job), "tried too often", host, attempt.jobId());
+    }
+
+    private void onAdopted(SimHost<?> host, AttemptId attempt) {
+        Life life = life(host, attempt.jobId());
+        check(!life.finished, "adopted after its end", host, attempt.jobId());
+        check(life.current == null, "adopted while an attempt is under way", host, attempt.jobId());
+        check(!life.timedOut.contains(attempt), "given back to an attempt that hangs", host, attempt.jobId());
+        life.lastNumber = Math.max(life.lastNumber, attempt.number());
+        life.current = attempt;
+    }
+
+    private void onEnded(SimHost<?> host, AttemptEnded ended) {
+        Life life = life(host, ended.attempt().jobId());
+        check(
+                ended.attempt().equals(life.current),
+                "rid of an attempt it had not",
+                host,
+                ended.attempt().jobId());
+        life.current = null;
+        if (ended.end() == AttemptEnd.REFUSED) {
+            life.begun--;
+        } else if (ended.end() == AttemptEnd.TIMED_OUT) {
+            life.timedOut.add(ended.attempt());
+        }
+    }
+
+    /** A submit that was under way for very long may reach a dispatcher that has forgotten the job. */
+    private boolean isWaitedFor(JobId id) {
+        SimJob job = world.job(id);
+        return job != null && job.isOpen();
+    }
+
+    private Life life(SimHost<?> host, JobId id) {
+        Life life = jobsOf(host).get(id);
+        if (life == null) {
+            throw new Violation(host + " speaks of a job it has not accepted: " + id);
+        }
+        return life;
+    }
+
+    private Map<JobId, Life> jobsOf(SimHost<?> host) {
+        return lives.computeIfAbsent(host, unused -> new HashMap<>());
+    }
+
+    private void check(boolean condition, String what, SimHost<?> host, JobId id) {
+        if (!condition) {
+            SimJob job = world.job(id);
+            throw new Violation((job == null ? id : job.name()) + " is " + what + " at " + host);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.spoor.tests.sim;
+
+import io.spoor.client.core.Outcome;
+import io.spoor.protocol.JobId;
+import org.jspecify.annotations.Nullable;
+
+/** A job as the one who looks at the whole world knows it. */
+public final class SimJob {
+    private final JobId id;
+    private final String name;
+    private final SimClient client;
+    private final long argument;
+    private final long timeoutNanos;
+    private final int attempts;
+    private long submittedNanos;
+    private long pausedBeforeNanos;
+    private boolean cancelled;
+    private @Nullable Outcome outcome;
+    private long endedNanos;
+
+    /**
+     * A job that is yet to be submitted.
+     *
+     * @param name what transcripts call it
+     * @param argument x, so that the result is x²
+     * @param timeoutNanos on the client's clock
+     * @param attempts most attempts
+     */
+    SimJob(JobId id, String name, SimClient client, long argument, long timeoutNanos, int attempts) {
+        this.id = id;
+        this.name = name;
+        this.client = client;
+        this.argument = argument;
+        this.timeoutNanos = timeoutNanos;
+        this.attempts = attempts;
+    }
+
+    public JobId id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public SimClient client() {
+        return client;
+    }
+
+    public long argument() {
+        return argument;
+    }
+
+    public long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Submit, on the client's clock. */
+    public long submittedNanos() {
+        return submittedNanos;
+    }
+
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** How it ended, or null while it is open. */
+    public @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    /** From submit to the end, on the client's clock. */
+    public long elapsedNanos() {
+        return endedNanos - submittedNanos;
+    }
+
+    /** Whether its client still owes an outcome. */
+    public boolean isOpen() {
+        return outcome == null && client.host().isAlive();
+    }
+
+    /** The client was stopped for this long since the submit. */
+    long pausedNanos() {
+        return client.host().pausedTotalNanos() - pausedBeforeNanos;
+    }
+
+    void onSubmitted(long nowNanos) {
+        submittedNanos = nowNanos;
+        pausedBeforeNanos = client.host().pausedTotalNanos();
+    }
+
+    void onCancelled() {
+        cancelled = true;
+    }
+
+    void onEnded(Outcome ended, long nowNanos) {
+        outcome = ended;
+        endedNanos = nowNanos;
+    }
+}

@@ -1,0 +1,79 @@
+package io.spoor.tests.sim;
+
+import static io.spoor.tests.sim.Millis.ms;
+
+import io.spoor.calculator.core.CalculatorSettings;
+import io.spoor.client.core.ClientSettings;
+import io.spoor.dispatcher.core.DispatcherSettings;
+import io.spoor.protocol.node.Backoff;
+import java.util.List;
+
+/**
+ * Settings of the three cores for a fast world: heartbeats every 50 ms, DEAD after 300, so that a second is a long time.
+ *
+ * @param dispatcher of every dispatcher
+ * @param client of every client
+ * @param calculator of every calculator, but for its slots
+ */
+public record SimSettings(DispatcherSettings dispatcher, ClientSettings client, CalculatorSettings calculator) {
+    private static final long HEARTBEAT_NANOS = ms(50);
+    private static final long CACHE_BYTES = 1 << 20;
+
+    /** Settings under which no bound is met. */
+    public static SimSettings roomy() {
+        return new SimSettings(dispatcher(1_000, 1_000, CACHE_BYTES), client(1_000), calculator(1));
+    }
+
+    /** Settings under which every bound is met: few jobs wait, caches hold a dozen replies. */
+    static SimSettings tight() {
+        return new SimSettings(dispatcher(4, 3, 4_096), client(5), calculator(1));
+    }
+
+    /** The same with another queue in the dispatcher. */
+    public SimSettings withQueueMax(int queueMax) {
+        return new SimSettings(dispatcher(queueMax, 1_000, CACHE_BYTES), client, calculator);
+    }
+
+    CalculatorSettings calculatorWith(int slots) {
+        return calculator(slots);
+    }
+
+    private static DispatcherSettings dispatcher(int queueMax, int jobsPerClientMax, long replyCacheBytes) {
+        return new DispatcherSettings(
+                HEARTBEAT_NANOS,
+                ms(120),
+                ms(300),
+                ms(2_000),
+                64,
+                ms(400),
+                ms(1_000),
+                3,
+                new Backoff(ms(20), ms(200)),
+                0.2,
+                20,
+                new Backoff(ms(25), ms(200)),
+                ms(5),
+                queueMax,
+                jobsPerClientMax,
+                replyCacheBytes,
+                ms(100),
+                3 * HEARTBEAT_NANOS,
+                ms(500));
+    }
+
+    private static ClientSettings client(int outstandingMax) {
+        return new ClientSettings(ms(25), ms(480), ms(480), ms(2_000), ms(2_000), outstandingMax, 1_000, 100);
+    }
+
+    private static CalculatorSettings calculator(int slots) {
+        return new CalculatorSettings(
+                slots,
+                List.of(World.FUNCTION),
+                HEARTBEAT_NANOS,
+                6 * HEARTBEAT_NANOS,
+                ms(5),
+                ms(20),
+                ms(3_000),
+                CACHE_BYTES);
+    }
+}
