@@ -7,7 +7,7 @@ timers: a slot that sleeps is a timer, too. Python 3.9 or later, nothing else.
 import argparse, heapq, itertools, json, math, random, re, secrets, signal, socket, sys, time
 
 PACKET_MAX, REPLIES_MAX = 1080, 10_000
-HEARTBEAT, STARTED_DELAY, REPLY_KEPT, LATELY, DRAIN_MAX = 0.2, 0.005, 5.0, 1.0, 30.0  # seconds
+HEARTBEAT, STARTED_DELAY, REPLY_KEPT, LATELY, SILENCE, DRAIN_MAX = 0.2, 0.005, 5.0, 1.0, 3.0, 30.0  # seconds
 IDENTITY = re.compile("[A-Za-z0-9._-]{1,48}")
 ATTEMPT_NAME = re.compile(f"([0-9a-f]{{32}})/([1-9][0-9]{{0,9}})/({IDENTITY.pattern})")
 
@@ -29,6 +29,7 @@ class Calculator:
         self.number = self.acked = 0  # heartbeats sent, and the newest that was acked
         self.life = self.echo = self.after = None  # who acked last, with what; how far the round of names is
         self.met, self.meeting = 0.0, 0  # when this life was met, and beats left that tell it everything
+        self.heard = 0.0  # when the last ack came
         self.draining = None  # the number of the last heartbeat that did not say so
         self.refused = self.left = False
 
@@ -115,6 +116,8 @@ class Calculator:
         since = time.monotonic() - REPLY_KEPT
         self.replies = {name: attempt for name, attempt in self.replies.items() if attempt.ended > since}
         self.beat()
+        if self.draining is not None and not self.running and time.monotonic() - self.heard > SILENCE:
+            self.left = True  # nobody is there to say farewell to
 
     def beat(self):
         self.number += 1
@@ -154,6 +157,7 @@ class Calculator:
             return  # late
         life, echo, expected = IDENTITY.fullmatch(ack["dispatcher"])[0], int(ack["echo"]), int(ack["expected"])
         self.acked, self.echo, before, self.life = ack["number"], echo, self.life, life
+        self.heard = time.monotonic()
         if life != before:
             met, self.met, self.meeting, self.after = self.met, time.monotonic(), 3, None
             if self.met - met > HEARTBEAT:  # else two lives behind one address would make us chatter
