@@ -1,0 +1,207 @@
+package io.spoor.client;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.spoor.client.core.ClientEvent;
+import io.spoor.client.core.ClientEvent.CancelAsked;
+import io.spoor.client.core.ClientEvent.DuplicateAnswer;
+import io.spoor.client.core.ClientEvent.JobAccepted;
+import io.spoor.client.core.ClientEvent.JobAskedAgain;
+import io.spoor.client.core.ClientEvent.JobEnded;
+import io.spoor.client.core.ClientEvent.JobLost;
+import io.spoor.client.core.ClientEvent.JobRefused;
+import io.spoor.client.core.ClientEvent.JobSubmitted;
+import io.spoor.client.core.ClientEvent.LateAnswer;
+import io.spoor.client.core.Outcome;
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.Message;
+import io.spoor.protocol.Message.Cancel;
+import io.spoor.protocol.Message.Submit;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.udp.OtelContexts;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One span {@code submit} for each job, from its submission to its end; the root of the job's trace, whose id is the job's.
+ * What happens on the way are its events. Lives on the client's event loop.
+ */
+public final class ClientTelemetry implements ClientObserver {
+    /** Marks the one job of the command {@code submit}: it is sampled whatever the ratio. */
+    static final AttributeKey<Boolean> SINGLE = AttributeKey.booleanKey("spoor.job.single");
+
+    private static final AttributeKey<String> JOB_ID = AttributeKey.stringKey("spoor.job.id");
+    private static final AttributeKey<String> FUNCTION = AttributeKey.stringKey("spoor.job.function");
+    private static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("spoor.job.attempts");
+    private static final AttributeKey<String> STATUS = AttributeKey.stringKey("spoor.job.status");
+    private static final AttributeKey<String> CALCULATOR = AttributeKey.stringKey("spoor.calculator.id");
+    private static final AttributeKey<String> DISPATCHER = AttributeKey.stringKey("spoor.dispatcher.id");
+    private static final AttributeKey<Long> ASK = AttributeKey.longKey("spoor.ask");
+    private static final AttributeKey<String> WHY = AttributeKey.stringKey("spoor.why");
+    private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+    private static final AttributeKey<String> TRANSPORT = AttributeKey.stringKey("network.transport");
+    private static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
+    private static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
+
+    private final OpenTelemetry openTelemetry;
+    private final Tracer tracer;
+    private final Attributes ofEverySpan;
+    private final boolean single;
+    private final Map<JobId, JobSpan> open = new HashMap<>();
+
+    /** The span of an open job, and how it is written into packets. */
+    private record JobSpan(Span span, TraceContext context) {}
+
+    /** Makes them from the application's SDK. */
+    @Singleton
+    public static final class Factory {
+        private final OpenTelemetry openTelemetry;
+
+        @Inject
+        Factory(OpenTelemetry openTelemetry) {
+            this.openTelemetry = openTelemetry;
+        }
+
+        /** See the constructor. */
+        public ClientTelemetry create(SpoorSettings settings, boolean single) {
+            return new ClientTelemetry(openTelemetry, settings, single);
+        }
+    }
+
+    /**
+     * Spans through the given SDK, whose id generator must be a {@link JobIdTelemetry}.
+     *
+     * @param single whether every job is sampled, because it is the only one
+     */
+    public ClientTelemetry(OpenTelemetry openTelemetry, SpoorSettings settings, boolean single) {
+        this.openTelemetry = openTelemetry;
+        this.tracer = openTelemetry.getTracer("io.spoor.client");
+        this.single = single;
+        this.ofEverySpan =
+                Attributes.of(TRANSPORT, "udp", SERVER_ADDRESS, settings.dispatcherHost(), SERVER_PORT, (long)
+                        settings.dispatcherPort());
+    }
+
+    @Override
+    public void on(ClientEvent fact, long nowNanos) {
+        if (fact instanceof JobSubmitted submitted) {
+            begin(submitted);
+        } else if (fact instanceof DuplicateAnswer duplicate) {
+            note("duplicate answer", duplicate);
+        } else if (fact instanceof LateAnswer late) {
+            note("late answer", late);
+        } else if (fact instanceof ClientEvent.OfJob ofJob) {
+            JobSpan job = open.get(ofJob.jobId());
+            if (job != null) {
+                onJob(ofJob, job.span());
+            }
+        }
+    }
+
+    @Override
+    public TraceContext contextOf(Message message) {
+        JobSpan job = null;
+        if (message instanceof Submit submit) {
+            job = open.get(submit.jobId());
+        } else if (message instanceof Cancel cancel) {
+            job = open.get(cancel.jobId());
+        }
+        return job == null ? message.trace() : job.context();
+    }
+
+    /** Sends what is not yet exported, for at most so long. */
+    public void flush(long timeoutMs) {
+        if (openTelemetry instanceof OpenTelemetrySdk sdk) {
+            sdk.getSdkTracerProvider().forceFlush().join(timeoutMs, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void begin(JobSubmitted fact) {
+        JobIdTelemetry.nextTraceIs(fact.jobId());
+        Span span = tracer.spanBuilder("submit")
+                .setNoParent()
+                .setSpanKind(SpanKind.CLIENT)
+                .setAllAttributes(ofEverySpan)
+                .setAttribute(SINGLE, single)
+                .setAttribute(JOB_ID, fact.jobId().toString())
+                .setAttribute(FUNCTION, fact.function())
+                .startSpan();
+        TraceContext context = OtelContexts.wire(span);
+        open.put(fact.jobId(), new JobSpan(span, context.isPresent() ? context : fact.trace()));
+    }
+
+    private void onJob(ClientEvent.OfJob fact, Span span) {
+        if (fact instanceof JobEnded ended) {
+            open.remove(ended.jobId());
+            end(span, ended);
+        } else if (span.isRecording()) {
+            addEvent(fact, span);
+        }
+    }
+
+    /** The job's span is over: what still comes is a short span of its own, below the answer's sender. */
+    private void note(String name, ClientEvent.OfJob fact) {
+        if (fact.trace().isPresent()) {
+            tracer.spanBuilder(name)
+                    .setParent(OtelContexts.parent(fact.trace()))
+                    .setAttribute(JOB_ID, fact.jobId().toString())
+                    .startSpan()
+                    .end();
+        }
+    }
+
+    private static void addEvent(ClientEvent.OfJob fact, Span span) {
+        if (fact instanceof JobAskedAgain again) {
+            String why = again.why().name().toLowerCase(Locale.ROOT);
+            span.addEvent("resend", Attributes.of(ASK, (long) again.ask(), WHY, why));
+        } else if (fact instanceof JobAccepted accepted) {
+            span.addEvent("accepted", Attributes.of(DISPATCHER, accepted.dispatcher()));
+        } else if (fact instanceof JobRefused refused) {
+            span.addEvent("refused", Attributes.of(STATUS, refused.status().name()));
+        } else if (fact instanceof JobLost lost) {
+            span.addEvent("lost", Attributes.of(DISPATCHER, lost.dispatcher()));
+        } else if (fact instanceof CancelAsked cancel) {
+            span.addEvent("cancel", Attributes.of(ASK, (long) cancel.ask()));
+        }
+    }
+
+    private static void end(Span span, JobEnded ended) {
+        Outcome outcome = ended.outcome();
+        span.setAttribute(STATUS, outcome.status().name());
+        span.setAttribute(ATTEMPTS, (long) outcome.attempts());
+        setIfPresent(span, CALCULATOR, outcome.calculator());
+        setIfPresent(span, DISPATCHER, ended.dispatcher());
+        if (!outcome.isOk()) {
+            span.setAttribute(ERROR_TYPE, errorType(outcome));
+            span.setStatus(StatusCode.ERROR, String.valueOf(outcome.reason()));
+        }
+        span.end();
+    }
+
+    private static void setIfPresent(Span span, AttributeKey<String> key, @Nullable String value) {
+        if (value != null) {
+            span.setAttribute(key, value);
+        }
+    }
+
+    private static String errorType(Outcome outcome) {
+        if (!outcome.answered() || outcome.status() == Status.DEADLINE_EXCEEDED) {
+            return "timeout";
+        }
+        return outcome.status() == Status.RESOURCE_EXHAUSTED
+                ? "refused"
+                : outcome.status().name().toLowerCase(Locale.ROOT);
+    }
+}

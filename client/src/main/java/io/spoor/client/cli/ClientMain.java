@@ -1,0 +1,42 @@
+package io.spoor.client.cli;
+
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.inject.Inject;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParameterException;
+
+/** Submits jobs to a dispatcher and keeps statistics of the answers. */
+@QuarkusMain
+public final class ClientMain implements QuarkusApplication {
+    private final IFactory factory;
+
+    @Inject
+    ClientMain(IFactory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public int run(String... args) {
+        return new CommandLine(ClientCommand.class, factory)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(ClientMain::onWrongUsage)
+                .setExecutionExceptionHandler(ClientMain::onFailure)
+                .execute(args);
+    }
+
+    private static int onWrongUsage(ParameterException e, String[] args) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        System.err.println(command + ": " + e.getMessage() + " (see " + command + " --help)");
+        return ExitCode.USAGE.number();
+    }
+
+    private static int onFailure(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (!(e instanceof UserError)) {
+            throw e;
+        }
+        System.err.println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+        return ExitCode.USAGE.number();
+    }
+}

@@ -1,0 +1,47 @@
+package io.spoor.client.cli;
+
+import io.spoor.client.config.ClientConfig;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every command that asks for jobs understands: each option overrides a key of the config for this one run. */
+final class ClientOptions {
+    @Option(names = "--dispatcher", paramLabel = "HOST:PORT", description = "Ask this dispatcher.")
+    @Nullable
+    String dispatcher;
+
+    @Option(names = "--function", paramLabel = "NAME", description = "Ask for this function.")
+    @Nullable
+    String function;
+
+    @Option(names = "--timeout", paramLabel = "MS", description = "Time a job may take, all attempts included, ms.")
+    Optional<Long> timeoutMs = Optional.empty();
+
+    @Option(
+            names = "--attempts",
+            paramLabel = "N",
+            description = "Most attempts a job gets; 1: never knowingly run twice; 0: the dispatcher decides.")
+    Optional<Integer> attempts = Optional.empty();
+
+    @Mixin
+    CommonOptions common;
+
+    String dispatcher(ClientConfig config) {
+        return dispatcher == null ? config.dispatcher() : dispatcher;
+    }
+
+    String function(ClientConfig config) {
+        return function == null ? config.function() : function;
+    }
+
+    Duration timeout(ClientConfig config) {
+        return Duration.ofMillis(timeoutMs.orElseGet(config::timeoutMs));
+    }
+
+    int attempts(ClientConfig config) {
+        return attempts.orElseGet(config::attempts);
+    }
+}

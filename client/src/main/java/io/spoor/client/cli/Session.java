@@ -1,0 +1,166 @@
+package io.spoor.client.cli;
+
+import io.spoor.client.ClientTelemetry;
+import io.spoor.client.Spoor;
+import io.spoor.client.config.ClientConfig;
+import io.spoor.client.core.ClientEvent;
+import io.spoor.client.core.ClientEvent.DispatcherMet;
+import io.spoor.client.core.ClientEvent.DispatcherMoved;
+import io.spoor.client.core.ClientEvent.DispatcherSilent;
+import io.spoor.client.core.JobRequest;
+import io.spoor.client.load.Draw;
+import io.spoor.client.load.Pace;
+import io.spoor.client.load.Statistics;
+import io.spoor.client.load.StatisticsReport;
+import io.spoor.client.load.Workload;
+import io.spoor.protocol.udp.FactListener;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One use of the command line: an open client, what it prints, and how it ends. The methods wait; they are called on the
+ * main thread, never on the event loop.
+ */
+final class Session implements AutoCloseable, FactListener<ClientEvent> {
+    private static final int LIVE_SECONDS_ON_TERMINAL = 1;
+    private static final int LIVE_SECONDS_ELSEWHERE = 10;
+    private static final long NANOS_PER_MS = 1_000_000;
+    /** A collector that does not answer must not keep the user. */
+    private static final long FLUSH_MS = 800;
+
+    private final Vertx vertx;
+    private final ClientConfig config;
+    private final ClientTelemetry telemetry;
+    private final Screen screen;
+    private final TraceLinks links;
+    private @Nullable Spoor spoor;
+    private volatile @Nullable WorkloadRunner running;
+    private volatile boolean interrupted;
+
+    Session(Vertx vertx, ClientConfig config, ClientTelemetry telemetry, Screen screen) {
+        this.vertx = vertx;
+        this.config = config;
+        this.telemetry = telemetry;
+        this.screen = screen;
+        this.links = new TraceLinks(config.jaegerUrl().orElse(""));
+    }
+
+    /** Keeps the client that was opened with this session as its listener. */
+    void use(Spoor opened) {
+        spoor = opened;
+    }
+
+    Spoor spoor() {
+        return Objects.requireNonNull(spoor, "not open");
+    }
+
+    Screen screen() {
+        return screen;
+    }
+
+    TraceLinks links() {
+        return links;
+    }
+
+    ClientConfig config() {
+        return config;
+    }
+
+    /** Jobs of the function that gives x² for x. */
+    Workload squares(
+            ClientOptions options, Pace pace, Workload.Limit limit, Supplier<Draw> draws, Statistics statistics) {
+        String function = options.function(config);
+        Duration timeout = options.timeout(config);
+        int attempts = options.attempts(config);
+        JobRequest checked =
+                spoor().request(spoor().newJobId(), function, new Draw(0, -1).arguments(), timeout, attempts);
+        return new Workload(
+                pace,
+                limit,
+                draws,
+                draw -> spoor().request(spoor().newJobId(), checked.function(), draw.arguments(), timeout, attempts),
+                statistics);
+    }
+
+    /** Runs the workload to its end, showing how it goes; a signal ends it softly. */
+    Statistics run(Workload workload, Statistics statistics) {
+        WorkloadRunner runner = new WorkloadRunner(vertx, spoor(), workload, statistics);
+        running = runner;
+        Interrupts.handle(() -> {
+            interrupted = true;
+            screen.line("stopping: no new jobs, waiting for the open ones (again: at once)");
+            runner.drain(config.drainMs());
+        });
+        CompletableFuture<Void> done = runner.start();
+        while (!isDone(done)) {
+            screen.live(new StatisticsReport(join(runner.statistics().toCompletableFuture())).line());
+        }
+        screen.clear();
+        return join(runner.statistics().toCompletableFuture());
+    }
+
+    /** A signal has asked for the end. */
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
+    private boolean isDone(CompletableFuture<Void> done) {
+        try {
+            done.get(screen.hasTerminal() ? LIVE_SECONDS_ON_TERMINAL : LIVE_SECONDS_ELSEWHERE, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw UserError.of(Objects.requireNonNullElse(e.getCause(), e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    static <T> T join(CompletableFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw UserError.of(Objects.requireNonNullElse(e.getCause(), e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted");
+        }
+    }
+
+    @Override
+    public void on(ClientEvent fact, long nowNanos) {
+        WorkloadRunner runner = running;
+        if (runner != null) {
+            runner.on(fact, nowNanos);
+        }
+        say(fact);
+    }
+
+    private void say(ClientEvent fact) {
+        if (fact instanceof DispatcherSilent silent) {
+            screen.line("the dispatcher has said nothing for " + silent.silentNanos() / NANOS_PER_MS + " ms");
+        } else if (fact instanceof DispatcherMoved moved) {
+            screen.line("the dispatcher is at " + moved.dispatcher() + " now");
+        } else if (fact instanceof DispatcherMet met) {
+            screen.line(met.dispatcher() + " answers");
+        }
+    }
+
+    @Override
+    public void close() {
+        screen.clear();
+        if (spoor != null) {
+            spoor.close();
+        }
+        telemetry.flush(FLUSH_MS);
+    }
+}

@@ -1,0 +1,29 @@
+package io.spoor.client.load;
+
+import io.spoor.protocol.RawJson;
+import java.math.BigDecimal;
+
+/**
+ * One job whose answer is known beforehand: {@code x} in, {@code x²} out.
+ *
+ * @param x a whole number, small enough that its square is a long
+ * @param sleepMs how long the calculation takes; negative: the calculator draws it
+ */
+public record Draw(long x, long sleepMs) {
+    /** The largest x that is drawn: its square is exact also where JSON numbers are doubles. */
+    public static final long X_MAX = 1_000_000;
+
+    /** What the function {@code sleep} is given. */
+    public RawJson arguments() {
+        return RawJson.of(sleepMs < 0 ? "{\"x\":" + x + "}" : "{\"x\":" + x + ",\"ms\":" + sleepMs + "}");
+    }
+
+    /** Whether this result is the answer. */
+    public boolean isAnswer(RawJson result) {
+        try {
+            return new BigDecimal(result.toString()).compareTo(BigDecimal.valueOf(x * x)) == 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.spoor.client.load;
+
+import io.spoor.client.core.ClientEvent;
+import io.spoor.client.core.ClientEvent.DuplicateAnswer;
+import io.spoor.client.core.ClientEvent.JobAskedAgain;
+import io.spoor.client.core.ClientEvent.JobEnded;
+import io.spoor.client.core.ClientEvent.JobLost;
+import io.spoor.client.core.ClientEvent.JobRefused;
+import io.spoor.client.core.ClientEvent.JobSubmitted;
+import io.spoor.client.core.ClientEvent.LateAnswer;
+import io.spoor.client.core.ClientEvent.Why;
+import io.spoor.client.core.Outcome;
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.RawJson;
+import io.spoor.protocol.Status;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client learns of its jobs. Each one sent is in exactly one of: answered, failed, unanswered, wrong, open. Lives on
+ * the event loop; others look at a {@link #copy}.
+ */
+public final class Statistics {
+    private static final long LATENCY_MAX_MICROS = 100_000_000_000L;
+    private static final int DIGITS = 3;
+    /** Failed jobs that are remembered by name, to look them up in Jaeger. */
+    private static final int NAMED_MAX = 5;
+
+    private final Histogram latencyMicros;
+    private final Map<Status, Long> failed;
+    private final Map<String, Long> calculators;
+    private final List<Failure> failures;
+    private long startNanos;
+    private long lastNanos;
+    private long sent;
+    private long answered;
+    private long unanswered;
+    private long wrong;
+    private long retried;
+    private long resends;
+    private long refusals;
+    private long lost;
+    private long duplicates;
+    private long different;
+    private long late;
+    private long slowestNanos;
+    private @Nullable JobId slowest;
+
+    /** A job that did not end well, and what became of it. */
+    public record Failure(JobId jobId, String what) {}
+
+    public Statistics() {
+        this.latencyMicros = new Histogram(1, LATENCY_MAX_MICROS, DIGITS);
+        this.failed = new EnumMap<>(Status.class);
+        this.calculators = new TreeMap<>();
+        this.failures = new ArrayList<>();
+    }
+
+    private Statistics(Statistics other) {
+        this.latencyMicros = other.latencyMicros.copy();
+        this.failed = new EnumMap<>(other.failed);
+        this.calculators = new TreeMap<>(other.calculators);
+        this.failures = new ArrayList<>(other.failures);
+        this.startNanos = other.startNanos;
+        this.lastNanos = other.lastNanos;
+        this.sent = other.sent;
+        this.answered = other.answered;
+        this.unanswered = other.unanswered;
+        this.wrong = other.wrong;
+        this.retried = other.retried;
+        this.resends = other.resends;
+        this.refusals = other.refusals;
+        this.lost = other.lost;
+        this.duplicates = other.duplicates;
+        this.different = other.different;
+        this.late = other.late;
+        this.slowestNanos = other.slowestNanos;
+        this.slowest = other.slowest;
+    }
+
+    /** The numbers now, for another thread. */
+    public Statistics copy() {
+        return new Statistics(this);
+    }
+
+    void start(long nowNanos) {
+        startNanos = nowNanos;
+        lastNanos = nowNanos;
+    }
+
+    /** A fact that is not the end of a job. */
+    void on(ClientEvent fact, long nowNanos) {
+        lastNanos = nowNanos;
+        if (fact instanceof JobSubmitted) {
+            sent++;
+        } else if (fact instanceof JobAskedAgain again) {
+            resends += again.why() == Why.NO_ANSWER ? 1 : 0;
+        } else if (fact instanceof JobRefused) {
+            refusals++;
+        } else if (fact instanceof JobLost) {
+            lost++;
+        } else if (fact instanceof DuplicateAnswer duplicate) {
+            duplicates++;
+            different += duplicate.different() ? 1 : 0;
+        } else if (fact instanceof LateAnswer) {
+            late++;
+        }
+    }
+
+    /** A job has ended, so long after it was due. */
+    void onEnded(JobEnded ended, Draw draw, long latencyNanos, long nowNanos) {
+        lastNanos = nowNanos;
+        Outcome outcome = ended.outcome();
+        retried += outcome.attempts() > 1 ? 1 : 0;
+        RawJson result = outcome.result();
+        if (outcome.isOk() && result != null) {
+            onResult(ended.jobId(), outcome, draw, result, latencyNanos);
+        } else if (outcome.answered()) {
+            failed.merge(outcome.status(), 1L, Long::sum);
+            name(ended.jobId(), outcome.status() + ": " + outcome.reason());
+        } else {
+            unanswered++;
+            name(ended.jobId(), "unanswered: " + outcome.reason());
+        }
+    }
+
+    private void onResult(JobId jobId, Outcome outcome, Draw draw, RawJson result, long latencyNanos) {
+        if (!draw.isAnswer(result)) {
+            wrong++;
+            name(jobId, "wrong: " + draw.x() + "² is not " + result);
+            return;
+        }
+        answered++;
+        latencyMicros.recordValue(Math.min(LATENCY_MAX_MICROS, Math.max(0, latencyNanos / 1_000)));
+        if (latencyNanos > slowestNanos) {
+            slowestNanos = latencyNanos;
+            slowest = jobId;
+        }
+        if (outcome.calculator() != null) {
+            calculators.merge(outcome.calculator(), 1L, Long::sum);
+        }
+    }
+
+    private void name(JobId jobId, String what) {
+        if (failures.size() < NAMED_MAX) {
+            failures.add(new Failure(jobId, what));
+        }
+    }
+
+    public long sent() {
+        return sent;
+    }
+
+    /** Jobs with the right answer. */
+    public long answered() {
+        return answered;
+    }
+
+    /** Jobs that ended with a status other than OK, all statuses together. */
+    public long failed() {
+        return failed.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The same by status. */
+    public Map<Status, Long> failedByStatus() {
+        return failed;
+    }
+
+    /** Jobs of which nobody knows what became of them. */
+    public long unanswered() {
+        return unanswered;
+    }
+
+    /** Jobs whose answer is not x². */
+    public long wrong() {
+        return wrong;
+    }
+
+    public long open() {
+        return sent - answered - failed() - unanswered - wrong;
+    }
+
+    /** Jobs that took more than one attempt. */
+    public long retried() {
+        return retried;
+    }
+
+    /** Submits that were sent again because nothing was heard. */
+    public long resends() {
+        return resends;
+    }
+
+    public long refusals() {
+        return refusals;
+    }
+
+    /** Accepted jobs that the dispatcher did not know when polled: it had been started again. */
+    public long lost() {
+        return lost;
+    }
+
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** Duplicates that said something else than the answer before. */
+    public long different() {
+        return different;
+    }
+
+    /** Answers to jobs that had been given up. */
+    public long late() {
+        return late;
+    }
+
+    /** Time to the right answers, from when their jobs were due, µs. */
+    public Histogram latencyMicros() {
+        return latencyMicros;
+    }
+
+    /** Right answers by the calculator that gave them. */
+    public Map<String, Long> calculators() {
+        return calculators;
+    }
+
+    public List<Failure> failures() {
+        return failures;
+    }
+
+    public @Nullable JobId slowest() {
+        return slowest;
+    }
+
+    public long slowestNanos() {
+        return slowestNanos;
+    }
+
+    /** From the start to the last thing that happened. */
+    public long elapsedNanos() {
+        return lastNanos - startNanos;
+    }
+}

@@ -1,0 +1,172 @@
+package io.spoor.client.load;
+
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+
+/** Statistics in words and numbers: one line while it goes on, a table or one JSON object at the end. */
+public final class StatisticsReport {
+    private static final double MICROS_PER_MS = 1_000;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MS = 1e6;
+    /** More calculators than this are shown as a number and the ends of the range. */
+    private static final int CALCULATORS_NAMED_MAX = 12;
+
+    private final Statistics statistics;
+    private final Histogram latency;
+
+    public StatisticsReport(Statistics statistics) {
+        this.statistics = statistics;
+        this.latency = statistics.latencyMicros();
+    }
+
+    /** How it goes, in one line. */
+    public String line() {
+        return format(
+                "%.0f s: sent %d, open %d, answered %d, failed %d, unanswered %d, wrong %d, p50 %.1f ms, p99 %.1f ms",
+                statistics.elapsedNanos() / NANOS_PER_SECOND,
+                statistics.sent(),
+                statistics.open(),
+                statistics.answered(),
+                statistics.failed(),
+                statistics.unanswered(),
+                statistics.wrong(),
+                percentile(50),
+                percentile(99));
+    }
+
+    /** What a person wants to know at the end. {@code traceOf}: where a job can be looked at. */
+    public List<String> table(Function<JobId, String> traceOf) {
+        double seconds = statistics.elapsedNanos() / NANOS_PER_SECOND;
+        List<String> lines = new ArrayList<>();
+        lines.add(format("sent        %8d   in %.1f s", statistics.sent(), seconds));
+        lines.add(format("answered    %8d   %.1f a second", statistics.answered(), perSecond(statistics.answered())));
+        lines.add(
+                format("failed      %8d   %s", statistics.failed(), byStatus()).stripTrailing());
+        lines.add(format("unanswered  %8d", statistics.unanswered() + statistics.open()));
+        lines.add(format("wrong       %8d", statistics.wrong()));
+        lines.add(format(
+                "on the way: %d resends, %d refusals, %d retried, %d lost by the dispatcher, %d duplicates (%d different), "
+                        + "%d late",
+                statistics.resends(),
+                statistics.refusals(),
+                statistics.retried(),
+                statistics.lost(),
+                statistics.duplicates(),
+                statistics.different(),
+                statistics.late()));
+        lines.add(latencyLine());
+        lines.add(calculatorsLine());
+        JobId slowest = statistics.slowest();
+        if (slowest != null) {
+            lines.add(format(
+                    "slowest     %8.1f ms  %s", statistics.slowestNanos() / NANOS_PER_MS, traceOf.apply(slowest)));
+        }
+        for (Statistics.Failure failure : statistics.failures()) {
+            lines.add("not well    " + failure.what() + "  " + traceOf.apply(failure.jobId()));
+        }
+        return lines;
+    }
+
+    private String latencyLine() {
+        if (latency.getTotalCount() == 0) {
+            return "time to the answer: none";
+        }
+        return format(
+                "time to the answer, ms: min %.1f  mean %.1f  p50 %.1f  p95 %.1f  p99 %.1f  max %.1f",
+                latency.getMinValue() / MICROS_PER_MS,
+                latency.getMean() / MICROS_PER_MS,
+                percentile(50),
+                percentile(95),
+                percentile(99),
+                latency.getMaxValue() / MICROS_PER_MS);
+    }
+
+    private String calculatorsLine() {
+        Map<String, Long> calculators = statistics.calculators();
+        if (calculators.size() <= CALCULATORS_NAMED_MAX) {
+            String each = calculators.entrySet().stream()
+                    .map(entry -> entry.getKey() + " " + entry.getValue())
+                    .collect(Collectors.joining(", "));
+            return format("answers by  %8d calculators: %s", calculators.size(), each)
+                    .stripTrailing();
+        }
+        long fewest =
+                calculators.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        long most =
+                calculators.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return format("answers by  %8d calculators, %d to %d each", calculators.size(), fewest, most);
+    }
+
+    /** The same as one JSON object on one line. */
+    public String json() {
+        return format(
+                "{\"sent\":%d,\"answered\":%d,\"failed\":%d,\"failedByStatus\":%s,\"unanswered\":%d,\"wrong\":%d,"
+                        + "\"retried\":%d,\"resends\":%d,\"refusals\":%d,\"lost\":%d,\"duplicates\":%d,\"different\":%d,"
+                        + "\"late\":%d,\"seconds\":%.3f,\"answeredPerSecond\":%.1f,\"latencyMs\":%s,\"calculators\":%s}",
+                statistics.sent(),
+                statistics.answered(),
+                statistics.failed(),
+                jsonCounts(statistics.failedByStatus()),
+                statistics.unanswered() + statistics.open(),
+                statistics.wrong(),
+                statistics.retried(),
+                statistics.resends(),
+                statistics.refusals(),
+                statistics.lost(),
+                statistics.duplicates(),
+                statistics.different(),
+                statistics.late(),
+                statistics.elapsedNanos() / NANOS_PER_SECOND,
+                perSecond(statistics.answered()),
+                latencyJson(),
+                jsonCounts(statistics.calculators()));
+    }
+
+    private String latencyJson() {
+        if (latency.getTotalCount() == 0) {
+            return "null";
+        }
+        return format(
+                "{\"min\":%.3f,\"mean\":%.3f,\"p50\":%.3f,\"p95\":%.3f,\"p99\":%.3f,\"max\":%.3f}",
+                latency.getMinValue() / MICROS_PER_MS,
+                latency.getMean() / MICROS_PER_MS,
+                percentile(50),
+                percentile(95),
+                percentile(99),
+                latency.getMaxValue() / MICROS_PER_MS);
+    }
+
+    /** Keys are names of ours, which need no escapes in JSON. */
+    private static String jsonCounts(Map<?, Long> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private String byStatus() {
+        Map<Status, Long> failed = statistics.failedByStatus();
+        return failed.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private double percentile(double percent) {
+        return latency.getValueAtPercentile(percent) / MICROS_PER_MS;
+    }
+
+    private double perSecond(long count) {
+        long nanos = statistics.elapsedNanos();
+        return nanos == 0 ? 0 : count * NANOS_PER_SECOND / nanos;
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,64 @@
+package io.spoor.client;
+
+import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.Message;
+import io.spoor.protocol.Message.Accepted;
+import io.spoor.protocol.Message.Cancel;
+import io.spoor.protocol.Message.Finished;
+import io.spoor.protocol.Message.Submit;
+import io.spoor.protocol.RawJson;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.node.Node;
+import io.spoor.protocol.node.Output;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers by the name of the function: {@code echo} gives the arguments back, {@code lossy} is deaf to the first asking,
+ * {@code hang} is accepted and never ends, {@code fail} fails, {@code deaf} hears nothing.
+ */
+final class FakeDispatcher implements Node<String> {
+    final List<Message> heard = new CopyOnWriteArrayList<>();
+    private final Set<JobId> asked = new HashSet<>();
+
+    @Override
+    public void onMessage(Endpoint from, Message message, long nowNanos, Output<String> out) {
+        heard.add(message);
+        if (message instanceof Submit submit) {
+            Message reply = reply(submit);
+            if (reply != null) {
+                out.send(from, reply);
+            }
+        } else if (message instanceof Cancel cancel) {
+            out.send(from, finished(cancel.jobId(), Status.CANCELLED, null, "cancelled"));
+        }
+    }
+
+    private @Nullable Message reply(Submit submit) {
+        return switch (submit.function()) {
+            case "echo" -> finished(submit.jobId(), Status.OK, submit.arguments(), null);
+            case "lossy" ->
+                asked.add(submit.jobId()) ? null : finished(submit.jobId(), Status.OK, submit.arguments(), null);
+            case "hang" -> new Accepted(TraceContext.NONE, "d-1", submit.jobId());
+            case "fail" -> finished(submit.jobId(), Status.INTERNAL, null, "it fails");
+            default -> null;
+        };
+    }
+
+    private static Finished finished(JobId jobId, Status status, @Nullable RawJson result, @Nullable String reason) {
+        return new Finished(TraceContext.NONE, "d-1", jobId, status, result, reason, 1, "calc-1");
+    }
+
+    @Override
+    public void onDeadline(long nowNanos, Output<String> out) {}
+
+    @Override
+    public long nextDeadlineNanos() {
+        return Long.MAX_VALUE;
+    }
+}

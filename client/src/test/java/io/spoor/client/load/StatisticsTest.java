@@ -1,0 +1,110 @@
+package io.spoor.client.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spoor.client.core.ClientEvent.DuplicateAnswer;
+import io.spoor.client.core.ClientEvent.JobAskedAgain;
+import io.spoor.client.core.ClientEvent.JobEnded;
+import io.spoor.client.core.ClientEvent.JobRefused;
+import io.spoor.client.core.ClientEvent.JobSubmitted;
+import io.spoor.client.core.ClientEvent.LateAnswer;
+import io.spoor.client.core.ClientEvent.Why;
+import io.spoor.client.core.Outcome;
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.RawJson;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.json.JsonText;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StatisticsTest {
+    private static final long MS = 1_000_000;
+    private static final Draw FIVE = new Draw(5, 0);
+
+    private final Statistics statistics = new Statistics();
+
+    @BeforeEach
+    void start() {
+        statistics.start(0);
+        for (int i = 1; i <= 5; i++) {
+            statistics.on(new JobSubmitted(id(i), TraceContext.NONE, "sleep", 0), 0);
+        }
+        end(1, new Outcome(Status.OK, RawJson.of("25"), null, 1, "calc-1", true, 0), 10 * MS);
+        end(2, new Outcome(Status.OK, RawJson.of("25"), null, 2, "calc-2", true, 0), 30 * MS);
+        end(3, new Outcome(Status.RESOURCE_EXHAUSTED, null, "full", 0, null, true, 0), 40 * MS);
+        end(4, new Outcome(Status.DEADLINE_EXCEEDED, null, "no answer", 0, null, false, 0), 50 * MS);
+    }
+
+    private static JobId id(int number) {
+        return new JobId(0, number);
+    }
+
+    private void end(int job, Outcome outcome, long nanos) {
+        statistics.onEnded(new JobEnded(id(job), TraceContext.NONE, outcome, null), FIVE, nanos, nanos);
+    }
+
+    @Test
+    void shouldPutEachJobIntoExactlyOnePlace() {
+        assertEquals(5, statistics.sent());
+        assertEquals(2, statistics.answered());
+        assertEquals(1, statistics.failed());
+        assertEquals(1, statistics.unanswered());
+        assertEquals(1, statistics.open());
+        assertEquals(1, statistics.failedByStatus().get(Status.RESOURCE_EXHAUSTED));
+        assertEquals(1, statistics.retried());
+    }
+
+    @Test
+    void shouldTellResendsFromOtherAskings() {
+        statistics.on(new JobAskedAgain(id(1), TraceContext.NONE, 2, Why.NO_ANSWER), 60 * MS);
+        statistics.on(new JobAskedAgain(id(1), TraceContext.NONE, 3, Why.AFTER_REFUSAL), 60 * MS);
+        statistics.on(new JobRefused(id(1), TraceContext.NONE, "d", Status.RESOURCE_EXHAUSTED, "full", 10), 60 * MS);
+        statistics.on(new DuplicateAnswer(id(1), TraceContext.NONE, true), 60 * MS);
+        statistics.on(new LateAnswer(id(4), TraceContext.NONE, Status.OK), 60 * MS);
+        assertEquals(1, statistics.resends());
+        assertEquals(1, statistics.refusals());
+        assertEquals(1, statistics.duplicates());
+        assertEquals(1, statistics.different());
+        assertEquals(1, statistics.late());
+        assertEquals(60 * MS, statistics.elapsedNanos());
+    }
+
+    @Test
+    void shouldNameTheSlowestAndWhatDidNotEndWell() {
+        assertEquals(id(2), statistics.slowest());
+        assertEquals(id(3), statistics.failures().get(0).jobId());
+        String table = String.join("\n", new StatisticsReport(statistics).table(job -> "see " + job));
+        assertTrue(table.contains("see " + id(2)));
+        assertTrue(table.contains("RESOURCE_EXHAUSTED: full"));
+        assertTrue(table.contains("min 10.0  mean 20.0"), table);
+        assertTrue(table.contains("calc-1 1, calc-2 1"));
+    }
+
+    @Test
+    void shouldNotChangeACopy() {
+        Statistics copy = statistics.copy();
+        end(5, new Outcome(Status.OK, RawJson.of("25"), null, 1, "calc-1", true, 0), 60 * MS);
+        assertEquals(2, copy.answered());
+        assertEquals(2, copy.latencyMicros().getTotalCount());
+        assertEquals(3, statistics.answered());
+    }
+
+    @Test
+    void shouldCountOpenJobsAsUnansweredInTheEnd() {
+        String json = new StatisticsReport(statistics).json();
+        assertTrue(json.contains("\"unanswered\":2,"), json);
+        assertTrue(json.contains("\"failedByStatus\":{\"RESOURCE_EXHAUSTED\":1}"), json);
+        assertTrue(json.contains("\"calculators\":{\"calc-1\":1,\"calc-2\":1}"), json);
+    }
+
+    @Test
+    void shouldWriteJson() {
+        assertEquals(
+                '{',
+                JsonText.payload(new StatisticsReport(new Statistics()).json())
+                        .toString()
+                        .charAt(0));
+    }
+}

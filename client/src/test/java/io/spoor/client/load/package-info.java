@@ -1,0 +1,4 @@
+@NullMarked
+package io.spoor.client.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spoor.client;
+
+import org.jspecify.annotations.NullMarked;
