@@ -52,12 +52,17 @@ final class Outbox {
         if (waiting.isEmpty()) {
             return;
         }
-        for (Peer peer : waiting) {
-            pack(peer, socket);
-            peer.messages.clear();
+        try {
+            for (Peer peer : waiting) {
+                pack(peer, socket);
+            }
+            socket.flush();
+        } finally {
+            // Also if memory runs out in between: nothing is kept for the next turn, least of all for another peer.
+            waiting.forEach(peer -> peer.messages.clear());
+            waiting.clear();
+            packetLength = 0;
         }
-        waiting.clear();
-        socket.flush();
     }
 
     private void pack(Peer peer, UdpSocket socket) {

@@ -34,6 +34,9 @@ import java.security.SecureRandom;
 public final class UdpNode<E> {
     private static final Logger LOG = System.getLogger(UdpNode.class.getName());
 
+    /** How soon a lost socket is opened again: at once for the peers, and not in a tight loop. */
+    private static final long REOPEN_MS = 100;
+
     private final Vertx vertx;
     private final Context context;
     private final UdpSettings settings;
@@ -65,7 +68,7 @@ public final class UdpNode<E> {
         this.facts = facts;
         this.outbox = new Outbox(codec, new LifeContext(contexts, new SecureRandom()), counters, bugs);
         this.timer = new DeadlineTimer(vertx, this::elapsedNanos, core::nextDeadlineNanos, this::onDeadline, counters);
-        this.socket = new UdpSocket(vertx, settings, counters, this::onDatagram);
+        this.socket = newSocket(settings);
     }
 
     /**
@@ -117,7 +120,7 @@ public final class UdpNode<E> {
     public Future<Void> renewSocket() {
         Promise<Void> renewed = Promise.promise();
         context.runOnContext(ignored -> {
-            UdpSocket fresh = new UdpSocket(vertx, settings.onEphemeralPort(), counters, this::onDatagram);
+            UdpSocket fresh = newSocket(settings.onPort(0));
             fresh.bind().compose(bound -> replaceBy(fresh)).onComplete(renewed);
         });
         return renewed.future();
@@ -157,6 +160,11 @@ public final class UdpNode<E> {
         return kernelDrops.total(localPort());
     }
 
+    /** The socket in use now. */
+    UdpSocket socket() {
+        return socket;
+    }
+
     /** On the loop: begins to listen and looks at the core's first deadline. */
     Future<Void> start() {
         return socket.bind().onSuccess(bound -> {
@@ -172,6 +180,28 @@ public final class UdpNode<E> {
         closed = true;
         timer.cancel();
         return socket.close();
+    }
+
+    private UdpSocket newSocket(UdpSettings wanted) {
+        UdpSocket created = new UdpSocket(vertx, wanted, counters, this::onDatagram);
+        created.onClosed(() -> context.runOnContext(ended -> onClosed(created)));
+        return created;
+    }
+
+    /** Whatever closed it (Netty does on an error of a read): a node without a socket is of no use to anybody. */
+    private void onClosed(UdpSocket ended) {
+        boolean lost = !closed && ended == socket && ended.localPort() != 0;
+        if (lost) {
+            LOG.log(
+                    Level.WARNING,
+                    "the UDP socket on port " + ended.localPort() + " was closed by an error: opening it again");
+            vertx.setTimer(REOPEN_MS, id -> reopen(ended.localPort()));
+        }
+    }
+
+    private void reopen(int port) {
+        UdpSocket fresh = newSocket(settings.onPort(port));
+        fresh.bind().onSuccess(bound -> replaceBy(fresh)).onFailure(e -> vertx.setTimer(REOPEN_MS, id -> reopen(port)));
     }
 
     private Future<Void> replaceBy(UdpSocket fresh) {

@@ -42,9 +42,9 @@ public record UdpSettings(String host, int port, int receiveBufferBytes, int sen
         return listenOn(peer.host().indexOf(':') >= 0 ? "::" : "0.0.0.0", 0);
     }
 
-    /** The same with an ephemeral port: a socket that replaces an earlier one. */
-    UdpSettings onEphemeralPort() {
-        return new UdpSettings(host, 0, receiveBufferBytes, sendBufferBytes);
+    /** The same on another port, for a socket that takes the place of an earlier one. */
+    UdpSettings onPort(int other) {
+        return new UdpSettings(host, other, receiveBufferBytes, sendBufferBytes);
     }
 
     boolean isIpv6() {

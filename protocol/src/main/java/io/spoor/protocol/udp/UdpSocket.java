@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramChannelConfig;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -47,18 +48,35 @@ final class UdpSocket {
 
     private static final Logger LOG = System.getLogger(UdpSocket.class.getName());
 
+    /** Finds the Netty channel under a socket; null if it cannot be reached, and the socket is used as Vert.x made it. */
+    @FunctionalInterface
+    interface ChannelFinder {
+        @Nullable
+        DatagramChannel under(DatagramSocket socket);
+    }
+
     private final UdpSettings settings;
     private final DatagramSocket socket;
     private final @Nullable DatagramChannel channel;
     private final UdpCounters counters;
     private final ChannelFutureListener countFailure;
+    private int port;
 
     /** A socket of the current context, not yet bound. */
     UdpSocket(Vertx vertx, UdpSettings settings, UdpCounters counters, Handler<DatagramPacket> onDatagram) {
+        this(vertx, settings, counters, onDatagram, UdpSocket::channelOf);
+    }
+
+    UdpSocket(
+            Vertx vertx,
+            UdpSettings settings,
+            UdpCounters counters,
+            Handler<DatagramPacket> onDatagram,
+            ChannelFinder channels) {
         this.settings = settings;
         this.counters = counters;
         this.socket = vertx.createDatagramSocket(new DatagramSocketOptions().setIpV6(settings.isIpv6()));
-        this.channel = channelOf(socket);
+        this.channel = channels.under(socket);
         this.countFailure = done -> {
             if (!done.isSuccess()) {
                 counters.onSendFailed(reasonOf(done.cause()));
@@ -77,7 +95,10 @@ final class UdpSocket {
      */
     Future<Void> bind() {
         return socket.listen(settings.port(), settings.host())
-                .<Void>mapEmpty()
+                .<Void>map(bound -> {
+                    port = bound.localAddress().port();
+                    return null;
+                })
                 .recover(e -> close().transform(closed -> Future.failedFuture(explained(e))));
     }
 
@@ -87,13 +108,20 @@ final class UdpSocket {
         if (channel == null) {
             socket.send(Buffer.buffer(length).appendBytes(packet, 0, length), to.getPort(), hostOf(to))
                     .onFailure(e -> counters.onSendFailed(reasonOf(e)));
-        } else if (channel.isWritable()) {
+        } else if (isWritable(channel)) {
             ByteBuf buffer = channel.alloc().directBuffer(length).writeBytes(packet, 0, length);
             channel.write(new io.netty.channel.socket.DatagramPacket(buffer, to))
                     .addListener(countFailure);
         } else {
             counters.onSendFailed(channel.isOpen() ? SendFailure.BACKLOG : SendFailure.CLOSED);
         }
+    }
+
+    private static boolean isWritable(DatagramChannel channel) {
+        if (!channel.isWritable()) {
+            channel.flush();
+        }
+        return channel.isWritable();
     }
 
     /** Lets what was written leave, with as few system calls as the transport knows. */
@@ -107,8 +135,16 @@ final class UdpSocket {
         return socket.close();
     }
 
+    /** The port bound to, also when the socket is closed by now; 0 before it is bound. */
     int localPort() {
-        return socket.localAddress().port();
+        return port;
+    }
+
+    /** Called on the event loop, outside any context, when the socket is closed: an error while reading closes it too. */
+    void onClosed(Runnable action) {
+        if (channel != null) {
+            channel.closeFuture().addListener(ended -> action.run());
+        }
     }
 
     /** {@code nio}, {@code epoll}, {@code kqueue}, or {@code vert.x} when the channel underneath cannot be reached. */
@@ -124,7 +160,13 @@ final class UdpSocket {
 
     /** What the kernel granted, in bytes; 0 if it cannot be known. */
     int receiveBufferBytes() {
-        return channel == null ? 0 : channel.config().getReceiveBufferSize();
+        if (channel == null) {
+            return 0;
+        }
+        int said = channel.config().getReceiveBufferSize();
+        // Linux says twice what it was asked for, to account for its own structures; the JDK takes that back, Netty
+        // not.
+        return channel instanceof EpollDatagramChannel ? said / 2 : said;
     }
 
     /** Says once, in a line with its remedy, that bursts will be lost. */

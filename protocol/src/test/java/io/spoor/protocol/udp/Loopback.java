@@ -32,6 +32,10 @@ final class Loopback implements AutoCloseable {
         return open(core, (fact, now) -> {}, TraceContexts.FROM_THE_CORE);
     }
 
+    UdpNode<String> open(ScriptedCore core, UdpSettings settings) {
+        return get(UdpNode.open(vertx, settings, core, (fact, now) -> {}, TraceContexts.FROM_THE_CORE));
+    }
+
     UdpNode<String> open(ScriptedCore core, FactListener<String> facts, TraceContexts contexts) {
         return get(UdpNode.open(vertx, UdpSettings.listenOn("127.0.0.1", 0), core, facts, contexts));
     }
