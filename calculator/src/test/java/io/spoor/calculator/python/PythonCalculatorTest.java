@@ -242,6 +242,17 @@ class PythonCalculatorTest {
         assertEquals(0, calculator.exitValue());
     }
 
+    @Test
+    void shouldLeaveWhereNobodyAnswers() throws IOException, InterruptedException {
+        Process calculator = start(1);
+        dispatcher.next(Heartbeat.class);
+
+        calculator.destroy();
+
+        assertTrue(calculator.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(0, calculator.exitValue());
+    }
+
     private Process start(int slots) throws IOException {
         Path script = Path.of(System.getProperty("spoor.root", ".."), "calculator/python/spoor_calculator.py");
         Process started = new ProcessBuilder(
