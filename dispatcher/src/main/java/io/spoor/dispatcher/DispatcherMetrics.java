@@ -93,6 +93,24 @@ final class DispatcherMetrics implements FactListener<DispatcherEvent> {
         return snapshot;
     }
 
+    /** What this life has done, in a line. */
+    String totals() {
+        return String.format(
+                Locale.ROOT,
+                "%.0f jobs accepted, %.0f answered (%.0f OK), %.0f refused; %.0f retries, %.0f assigns sent again, "
+                        + "%.0f late results used; %.0f calculators joined, %.0f lost, %.0f came back",
+                accepted.count(),
+                sum(finished),
+                of(finished, Status.OK).count(),
+                sum(refused),
+                retries.count(),
+                resends.count(),
+                lateUsed.count(),
+                joined.count(),
+                lost.count(),
+                returned.count());
+    }
+
     @Override
     public void on(DispatcherEvent fact, long nowNanos) {
         switch (fact.kind()) {
@@ -193,6 +211,10 @@ final class DispatcherMetrics implements FactListener<DispatcherEvent> {
 
     private static <K extends Enum<K>> Counter of(Map<K, Counter> counters, K key) {
         return Objects.requireNonNull(counters.get(key));
+    }
+
+    private static double sum(Map<?, Counter> counters) {
+        return counters.values().stream().mapToDouble(Counter::count).sum();
     }
 
     private static String word(Enum<?> constant) {

@@ -19,11 +19,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the core on its event loop, with everything that reads its facts. */
 @ApplicationScoped
 public class DispatcherService {
+    private static final Logger LOG = Logger.getLogger("io.spoor.dispatcher");
     private static final long SNAPSHOT_MS = 500;
     private static final long DRAIN_LOOK_MS = 20;
 
@@ -83,7 +85,9 @@ public class DispatcherService {
         vertx.setTimer(Math.max(1, config.drainMs()), timer -> drained.tryComplete());
         now.node().execute((nowNanos, out) -> now.core().drain());
         lookWhetherDrained(now, drained);
-        return drained.future().compose(done -> now.node().close());
+        return drained.future().compose(done -> now.node().close()).onComplete(closed -> {
+            LOG.infof("%s totals: %s", now.identity(), now.metrics().totals());
+        });
     }
 
     /** Whether new jobs are taken. */
