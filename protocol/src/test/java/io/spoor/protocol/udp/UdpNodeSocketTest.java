@@ -70,6 +70,18 @@ class UdpNodeSocketTest {
     }
 
     @Test
+    void shouldSendWhatAnOpenTurnHasGatheredWhenItIsStopped() throws IOException {
+        UdpNode<String> node = loopback.open(new ScriptedCore());
+
+        get(node.execute((now, out) -> {
+            out.send(peer.endpoint(), Peer.ack(1));
+            node.stop();
+        }));
+
+        assertEquals(1, peer.receiveMessages().size());
+    }
+
+    @Test
     void shouldTellACommandThatTheNodeIsClosed() {
         UdpNode<String> node = loopback.open(new ScriptedCore());
         get(node.close());
