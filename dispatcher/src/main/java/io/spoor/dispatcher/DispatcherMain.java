@@ -4,6 +4,8 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.spoor.dispatcher.config.DispatcherConfig;
+import io.spoor.protocol.config.Launcher;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,12 @@ public final class DispatcherMain implements QuarkusApplication {
     @Inject
     DispatcherMain(DispatcherService service) {
         this.service = service;
+    }
+
+    /** Checks the command line and the configuration, then boots. */
+    public static void main(String... args) {
+        Launcher.ofService("dispatcher", DispatcherConfig.class)
+                .launch(args, rest -> Quarkus.run(DispatcherMain.class, rest));
     }
 
     @Override

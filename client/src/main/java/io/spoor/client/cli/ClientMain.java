@@ -1,7 +1,10 @@
 package io.spoor.client.cli;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.spoor.client.config.ClientConfig;
+import io.spoor.protocol.config.Launcher;
 import jakarta.inject.Inject;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
@@ -15,6 +18,11 @@ public final class ClientMain implements QuarkusApplication {
     @Inject
     ClientMain(IFactory factory) {
         this.factory = factory;
+    }
+
+    /** Checks the configuration, then boots. */
+    public static void main(String... args) {
+        Launcher.ofCommand("client", ClientConfig.class).launch(args, rest -> Quarkus.run(ClientMain.class, rest));
     }
 
     @Override

@@ -1,0 +1,180 @@
+package io.spoor.protocol.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens in an application's {@code main} before Quarkus boots: the common flags are answered and the configuration is
+ * checked, so that a mistake costs a fraction of a second and ends in one line on standard error and exit code 1.
+ *
+ * <pre>{@code
+ * public static void main(String... args) {
+ *     Launcher.ofService("dispatcher", DispatcherConfig.class)
+ *             .launch(args, rest -> Quarkus.run(DispatcherMain.class, rest));
+ * }
+ * }</pre>
+ */
+public final class Launcher {
+    private static final String FLAGS = """
+              --config FILE    values from this JSON file, above the built-in ones (also: SPOOR_CONFIG=FILE)
+              --print-config   print the values in effect, as such a file, and exit
+              --help           print this and exit
+              --version        print the version and exit
+            Each key can also be set by an environment variable, as SPOOR_LOG_LEVEL for log.level,
+            or by a system property, as -Dspoor.log.level.""";
+
+    private static final int FAILED = 1;
+
+    private final String app;
+    private final Keys keys;
+    private final boolean service;
+
+    private Launcher(String app, Class<?> mapping, boolean service) {
+        this.app = app;
+        this.keys = Keys.of(mapping);
+        this.service = service;
+    }
+
+    /**
+     * For an application without a command line of its own: it answers {@code --help} and {@code --version}, and any other
+     * argument is a mistake.
+     *
+     * @param app its name: the built-in values are the resource {@code config/<app>.json}
+     * @param mapping its mapping interface
+     */
+    public static Launcher ofService(String app, Class<?> mapping) {
+        return new Launcher(app, mapping, true);
+    }
+
+    /** For an application that reads the rest of the command line itself, {@code --help} included. */
+    public static Launcher ofCommand(String app, Class<?> mapping) {
+        return new Launcher(app, mapping, false);
+    }
+
+    /** Checks, then boots with the remaining arguments; or answers a flag and returns; or tells the mistake and exits. */
+    public void launch(String[] arguments, Consumer<String[]> boot) {
+        int code = guard(app, () -> {
+            String[] rest = prepare(List.of(arguments), System.getenv(), System.getProperties(), System.out);
+            if (rest != null) {
+                boot.accept(rest);
+            }
+            return 0;
+        });
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * Answers a flag, or checks the configuration and leaves the file's name where {@link SpoorConfigSources} finds it.
+     *
+     * @return arguments to boot with; null if a flag was answered
+     * @throws StartupFailure if anything is wrong
+     */
+    String @Nullable [] prepare(
+            List<String> arguments, Map<String, String> environment, Properties properties, PrintStream out) {
+        CommonFlags flags = CommonFlags.parse(arguments);
+        if (answered(flags.rest(), out)) {
+            return null;
+        }
+        if (flags.config() != null) {
+            properties.setProperty(SpoorConfigSources.FILE, flags.config());
+        }
+        Configuration configuration = Configuration.load(keys, ConfigFile.builtIn(app), environment, properties);
+        if (flags.printConfig()) {
+            out.println(configuration.toJson());
+            return null;
+        }
+        if (keys.find("management.port") != null) {
+            checkManagement(configuration.value("management.host"), configuration.value("management.port"));
+        }
+        return flags.rest().toArray(String[]::new);
+    }
+
+    private boolean answered(List<String> rest, PrintStream out) {
+        String first = rest.isEmpty() ? "" : rest.get(0);
+        boolean help = first.equals("--help") || first.equals("-h");
+        if (first.equals("--version") || first.equals("-V")) {
+            out.println(app + " " + version());
+            return true;
+        } else if (service && help) {
+            out.println("Usage: " + app + " [--config FILE] [--print-config]\n" + FLAGS);
+            return true;
+        } else if (service && !rest.isEmpty()) {
+            throw new StartupFailure("unknown argument " + first + " (try --help)");
+        }
+        return false;
+    }
+
+    /** Quarkus would tell it in several lines, and after a second. */
+    private static void checkManagement(String host, String port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port)));
+        } catch (UnknownHostException unknown) {
+            throw new StartupFailure("management.host: " + host + " does not resolve");
+        } catch (IOException failed) {
+            throw new StartupFailure(
+                    "management: cannot listen on TCP " + host + ":" + port + ": " + failed.getMessage());
+        }
+    }
+
+    /** The version that was built. */
+    public static String version() {
+        try (InputStream in = Launcher.class.getResourceAsStream("version.txt")) {
+            return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /**
+     * Runs what starts an application, and tells what its user can mend in one line: a {@link StartupFailure}, a port in use,
+     * a name that does not resolve, also as causes of failed futures. Anything else is a bug and passes through.
+     *
+     * @param app name that the line begins with
+     * @param body gives the exit code
+     * @return the body's exit code, or 1 after such a failure
+     */
+    public static int guard(String app, Callable<Integer> body) {
+        try {
+            return body.call();
+        } catch (Exception thrown) {
+            System.err.println(app + ": " + line(thrown));
+            return FAILED;
+        }
+    }
+
+    private static String line(Exception thrown) {
+        Throwable cause = thrown;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof StartupFailure) {
+            return String.valueOf(cause.getMessage());
+        } else if (cause instanceof UnknownHostException) {
+            return "this host name does not resolve: " + cause.getMessage();
+        } else if (cause instanceof BindException) {
+            return "cannot listen: " + cause.getMessage();
+        } else if (thrown instanceof RuntimeException bug) {
+            throw bug;
+        }
+        throw new IllegalStateException(thrown);
+    }
+}

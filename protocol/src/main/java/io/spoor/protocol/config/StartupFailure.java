@@ -1,0 +1,17 @@
+package io.spoor.protocol.config;
+
+import java.io.Serial;
+
+/**
+ * Why a process cannot start, in one line that its user understands: what is wrong, where, and what is wanted. It ends in
+ * exit code 1, without a stack trace; see {@link Launcher#guard}.
+ */
+public final class StartupFailure extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** The line, without the application's name. */
+    public StartupFailure(String line) {
+        super(line, null, false, false);
+    }
+}
