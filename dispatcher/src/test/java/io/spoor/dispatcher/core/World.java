@@ -14,12 +14,12 @@ import io.spoor.protocol.Message.Submit;
 import io.spoor.protocol.RawJson;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
-import io.spoor.protocol.node.Backoff;
 import io.spoor.protocol.node.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A dispatcher under test: its time, moved by hand, and what it has said since it was last asked. */
@@ -35,43 +35,18 @@ final class World implements Output<DispatcherEvent> {
     record Sent(Endpoint to, Message message) {}
 
     World() {
-        this(settings());
+        this(settings -> {});
     }
 
-    World(DispatcherSettings settings) {
-        core = new DispatcherCore(ME, settings, new Random(1));
+    /** With settings that differ from the usual ones. */
+    World(Consumer<TestSettings> change) {
+        TestSettings settings = new TestSettings();
+        change.accept(settings);
+        core = new DispatcherCore(ME, settings.build(), new Random(1));
     }
 
     static long ms(long ms) {
         return TimeUnit.MILLISECONDS.toNanos(ms);
-    }
-
-    /** Heartbeat 200, suspect 450, dead 640, lease 800, attempt timeout 5,000; three attempts. */
-    static DispatcherSettings settings() {
-        return settings(1_000, 100);
-    }
-
-    static DispatcherSettings settings(int queueMax, int jobsPerClientMax) {
-        return new DispatcherSettings(
-                ms(200),
-                ms(450),
-                ms(640),
-                ms(60_000),
-                100,
-                ms(800),
-                ms(5_000),
-                3,
-                new Backoff(ms(20), ms(1_000)),
-                0.2,
-                20,
-                new Backoff(ms(25), ms(200)),
-                ms(5),
-                queueMax,
-                jobsPerClientMax,
-                1 << 20,
-                ms(100),
-                ms(600),
-                ms(5_000));
     }
 
     static JobId job(int n) {
@@ -99,6 +74,20 @@ final class World implements Output<DispatcherEvent> {
                 dispatcher);
     }
 
+    /** A job of a client other than the usual one. */
+    static Submit submitOf(String client, int n) {
+        Submit job = submit(n);
+        return new Submit(
+                job.trace(), client, job.jobId(), 1, job.function(), job.arguments(), job.timeoutMs(), 0, null);
+    }
+
+    /** A job of another function. */
+    static Submit submitFor(String function, int n) {
+        Submit job = submit(n);
+        return new Submit(
+                job.trace(), job.client(), job.jobId(), 1, function, job.arguments(), job.timeoutMs(), 0, null);
+    }
+
     /** The client sends a message now. */
     void fromClient(Message message) {
         core.onMessage(CLIENT, message, now, this);
@@ -106,6 +95,15 @@ final class World implements Output<DispatcherEvent> {
 
     void from(String calculator, Message message) {
         core.onMessage(at(calculator), message, now, this);
+    }
+
+    void from(Endpoint endpoint, Message message) {
+        core.onMessage(endpoint, message, now, this);
+    }
+
+    /** A calculator played by the test, member already. */
+    PlayedCalculator calculator(String name, int slots) {
+        return new PlayedCalculator(this, name, slots).join();
     }
 
     /** A calculator says that it is there and hears us: two heartbeats around an ack. */
@@ -173,6 +171,20 @@ final class World implements Output<DispatcherEvent> {
         now = until;
     }
 
+    /** Time passes while these calculators live and all others are silent. */
+    void live(long ms, PlayedCalculator... calculators) {
+        passWithHeartbeats(ms, () -> {
+            for (PlayedCalculator calculator : calculators) {
+                calculator.beat();
+            }
+        });
+    }
+
+    /** Time passes while the process is stopped: what was due meanwhile fires late. */
+    void stopFor(long ms) {
+        now += ms(ms);
+    }
+
     /** Time passes while calculators keep sending heartbeats that name what they run. */
     void passWithHeartbeats(long ms, Runnable beat) {
         for (long passed = 0; passed < ms; passed += 100) {
@@ -200,6 +212,36 @@ final class World implements Output<DispatcherEvent> {
         }
         sent.clear();
         return all;
+    }
+
+    /** Takes the messages of the type to that address, and no others, out of what was sent. */
+    <M extends Message> List<M> take(Class<M> type, Endpoint to) {
+        List<M> taken = new ArrayList<>();
+        sent.removeIf(one -> {
+            boolean matches = type.isInstance(one.message()) && one.to().equals(to);
+            if (matches) {
+                taken.add(type.cast(one.message()));
+            }
+            return matches;
+        });
+        return taken;
+    }
+
+    <M extends Message> M takeOne(Class<M> type, Endpoint to) {
+        List<M> taken = take(type, to);
+        if (taken.size() != 1) {
+            throw new AssertionError("one " + type.getSimpleName() + " to " + to + ", but " + taken + " and " + sent);
+        }
+        return taken.get(0);
+    }
+
+    /** The newest fact of the type. */
+    <F extends DispatcherEvent> F last(Class<F> type) {
+        List<F> all = facts(type);
+        if (all.isEmpty()) {
+            throw new AssertionError("no " + type.getSimpleName() + " in " + facts);
+        }
+        return all.get(all.size() - 1);
     }
 
     <F extends DispatcherEvent> List<F> facts(Class<F> type) {
