@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What clients ask: submit, poll, cancel. The same question gets the same reply. */
 final class ClientDesk {
+    private static final String CANCELLED = "cancelled by the client";
     private static final String MAY_HAVE_RUN = "may have run: it was accepted by a dispatcher that is gone";
 
     private final String identity;
@@ -101,15 +102,22 @@ final class ClientDesk {
         }
         Job job = jobs.get(cancel.jobId());
         if (job == null) {
-            Finished finished = finished(cancel, cancel.jobId(), Status.CANCELLED, "cancelled by the client");
-            answers.give(cancel.client(), finished, Long.MAX_VALUE / 2, nowNanos);
-            out.send(from, finished);
+            cancelUnknown(from, cancel, nowNanos, out);
         } else if (job.client.equals(cancel.client())) {
             job.clientEndpoint = from;
-            life.finish(job, Status.CANCELLED, null, "cancelled by the client", nowNanos, out);
+            life.finish(job, Status.CANCELLED, null, CANCELLED, nowNanos, out);
         } else {
             turnAway(from, cancel, cancel.jobId(), out);
         }
+    }
+
+    /** Not remembered while there is no room: then its submit, should it still be under way, is refused anyway. */
+    private void cancelUnknown(Endpoint from, Cancel cancel, long nowNanos, Output<DispatcherEvent> out) {
+        Finished finished = finished(cancel, cancel.jobId(), Status.CANCELLED, CANCELLED);
+        if (!answers.isFull(nowNanos)) {
+            answers.give(cancel.client(), finished, Long.MAX_VALUE, nowNanos);
+        }
+        out.send(from, finished);
     }
 
     /** No quick answer has overtaken it: tells the client that its job is here. */

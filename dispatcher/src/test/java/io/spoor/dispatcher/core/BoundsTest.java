@@ -1,0 +1,177 @@
+package io.spoor.dispatcher.core;
+
+import static io.spoor.dispatcher.core.World.CLIENT;
+import static io.spoor.dispatcher.core.World.job;
+import static io.spoor.dispatcher.core.World.ms;
+import static io.spoor.dispatcher.core.World.submit;
+import static io.spoor.dispatcher.core.World.submitOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spoor.dispatcher.core.DispatcherEvent.Ignored;
+import io.spoor.dispatcher.core.DispatcherEvent.JobFinished;
+import io.spoor.dispatcher.core.DispatcherEvent.MessageIgnored;
+import io.spoor.protocol.Message.Assign;
+import io.spoor.protocol.Message.Cancel;
+import io.spoor.protocol.Message.Finished;
+import io.spoor.protocol.Message.HeartbeatAck;
+import io.spoor.protocol.Message.Refused;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.TraceContext;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Everything is bounded, and a bound that is reached says so. */
+class BoundsTest {
+    @Test
+    void shouldRefuseWhenTheQueueIsFullAndSayWhenToAskAgain() {
+        World world = new World(settings -> settings.queueMax = 2);
+        world.fromClient(submit(1));
+        world.fromClient(submit(2));
+        world.fromClient(submit(3));
+
+        Refused refused = world.one(Refused.class);
+        assertEquals(job(3), refused.jobId());
+        assertEquals(Status.RESOURCE_EXHAUSTED, refused.status());
+        assertEquals("the queue is full: 2 jobs wait", refused.reason());
+        assertEquals(100, refused.retryAfterMs());
+        assertEquals(2, world.core.openJobs());
+    }
+
+    @Test
+    void shouldTakeTheRefusedJobWhenItIsAskedAgainAndThereIsRoom() {
+        World world = new World(settings -> settings.queueMax = 1);
+        world.fromClient(submit(1));
+        world.fromClient(submit(2));
+        world.fromClient(new Cancel(TraceContext.NONE, "client-1", job(1)));
+        world.forgetSent();
+
+        world.fromClient(submit(2, 2, 9_000, 0, null));
+
+        assertEquals(List.of(), world.all(Refused.class));
+        assertEquals(1, world.core.openJobs());
+    }
+
+    @Test
+    void shouldNotCountRunningJobsAsWaiting() {
+        World world = new World(settings -> settings.queueMax = 1);
+        world.calculator("c1", 2);
+        world.fromClient(submit(1));
+        world.fromClient(submit(2));
+        world.fromClient(submit(3));
+        assertEquals(List.of(), world.all(Refused.class));
+        world.fromClient(submit(4));
+        assertEquals(job(4), world.one(Refused.class).jobId());
+    }
+
+    @Test
+    void shouldBoundTheJobsOfOneClientAndLeaveTheOthersAlone() {
+        World world = new World(settings -> settings.jobsPerClientMax = 2);
+        world.fromClient(submitOf("greedy", 1));
+        world.fromClient(submitOf("greedy", 2));
+        world.fromClient(submitOf("greedy", 3));
+        world.fromClient(submitOf("modest", 4));
+
+        Refused refused = world.one(Refused.class);
+        assertEquals(job(3), refused.jobId());
+        assertEquals("the client has 2 open jobs already", refused.reason());
+        assertEquals(3, world.core.openJobs());
+    }
+
+    @Test
+    void shouldRefuseNewWorkWhenTheMemoryForAnswersIsFullAndForgetNone() {
+        World world = new World(settings -> settings.replyCacheBytes = 1_000);
+        world.calculator("c1", 1);
+        int answered = 0;
+        do {
+            world.forgetSent();
+            world.fromClient(submit(++answered));
+            world.completed(world.one(Assign.class), "c1");
+        } while (world.core.snapshot().answerBytes() < 1_000);
+
+        world.forgetSent();
+        world.fromClient(submit(answered + 1));
+        assertEquals("the memory for answers is full", world.one(Refused.class).reason());
+        for (int n = 1; n <= answered; n++) {
+            world.fromClient(submit(n, 2, 5_000, 0, null));
+            assertEquals(job(n), world.finished().jobId());
+        }
+
+        world.stopFor(10_500);
+        world.fromClient(submit(answered + 1));
+        assertEquals(List.of(), world.all(Refused.class), "the answers have expired");
+    }
+
+    @Test
+    void shouldNotGrowWithCancelsOfJobsThatItDoesNotKnow() {
+        World world = new World(settings -> settings.replyCacheBytes = 10_000);
+        for (int n = 1; n <= 1_000; n++) {
+            world.fromClient(new Cancel(TraceContext.NONE, "client-1", job(n)));
+        }
+        assertEquals(1_000, world.all(Finished.class).size());
+        assertTrue(world.core.snapshot().answerBytes() < 11_000, () -> world.core.snapshot() + "");
+    }
+
+    @Test
+    void shouldKnowSoManyCalculatorsAndNoMore() {
+        World world = new World(settings -> settings.calculatorsMax = 2);
+        world.calculator("c1", 1);
+        world.calculator("c2", 1);
+        world.heartbeat("c3", 1, 1, 0, 0, List.of());
+
+        assertEquals(List.of(), world.all(HeartbeatAck.class));
+        assertEquals(
+                Ignored.TOO_MANY_CALCULATORS, world.last(MessageIgnored.class).why());
+        assertEquals(2, world.core.snapshot().alive());
+    }
+
+    @Test
+    void shouldGiveThePlaceOfACalculatorThatNeverHeardUsToAnotherSoon() {
+        World world = new World(settings -> settings.calculatorsMax = 1);
+        world.heartbeat("spoofed", 1, 1, 0, 0, List.of());
+        world.pass(640);
+        world.calculator("c1", 1);
+        assertEquals(1, world.core.snapshot().alive());
+    }
+
+    @Test
+    void shouldDoABoundedAmountOfWorkAtATimeWhenManyDeadlinesAreDueAtOnce() {
+        int jobs = 100_000;
+        World world = new World(settings -> {
+            settings.queueMax = jobs;
+            settings.jobsPerClientMax = jobs;
+            settings.replyCacheBytes = 1L << 40;
+            settings.acceptedDelayMs = 20;
+        });
+        for (int n = 1; n <= jobs; n++) {
+            world.fromClient(submit(n, 1, 1 + n % 1_000, 0, null));
+        }
+        world.facts.clear();
+        world.stopFor(2_000);
+
+        world.core.onDeadline(world.now, world);
+        int first = world.facts.size();
+        assertTrue(first > 0 && first <= 256, () -> "facts of one turn: " + first);
+        assertTrue(world.core.nextDeadlineNanos() <= world.now, "there is more to do, after the next reads");
+
+        while (world.core.nextDeadlineNanos() <= world.now) {
+            int before = world.facts.size();
+            world.core.onDeadline(world.now, world);
+            assertTrue(world.facts.size() - before <= 256);
+            world.forgetSent();
+        }
+        assertEquals(jobs, world.facts(JobFinished.class).size());
+        assertEquals(0, world.core.openJobs());
+        assertEquals(Long.MAX_VALUE, world.core.nextDeadlineNanos());
+    }
+
+    @Test
+    void shouldDoNothingWhenCalledTooEarly() {
+        World world = new World();
+        world.fromClient(submit(1));
+        int facts = world.facts.size();
+        world.core.onDeadline(world.now + ms(4), world);
+        assertEquals(facts, world.facts.size());
+        assertEquals(List.of(), world.take(Finished.class, CLIENT));
+    }
+}
