@@ -89,6 +89,11 @@ final class CalculatorDesk {
         if (attempt == null) {
             return;
         }
+        if (attempt.acknowledged) {
+            // It runs there: this was overtaken by what said so. Were it believed, the job would run a second time.
+            ignore(from, refused, DispatcherEvent.Ignored.STALE, out);
+            return;
+        }
         Calculator calculator = attempt.calculator;
         measure(attempt, nowNanos);
         calculator.dropRefused(attempt);
@@ -98,11 +103,11 @@ final class CalculatorDesk {
             case OK, INVALID_ARGUMENT, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> calculator.close();
             case ABORTED, CANCELLED, UNAUTHENTICATED, INTERNAL -> calculator.close();
         }
+        placement.update(calculator);
         out.tell(new DispatcherEvent.CalculatorRefused(attempt.id, calculator.identity, refused.status()));
         if (attempt.isCurrent()) {
             life.onRefused(attempt, refused.status(), refused.reason(), nowNanos, out);
         }
-        placement.update(calculator);
     }
 
     void onCompleted(Endpoint from, Completed completed, long nowNanos, Output<DispatcherEvent> out) {

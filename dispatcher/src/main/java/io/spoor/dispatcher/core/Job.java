@@ -71,7 +71,7 @@ final class Job {
     @Nullable
     Calculator reserved;
 
-    /** Who failed it last: not the first choice for the next attempt. */
+    /** Who failed it last: not the first choice for the next attempt. To refuse is not to fail. */
     @Nullable
     String avoid;
 
@@ -84,6 +84,7 @@ final class Job {
     @Nullable
     String lastReason;
 
+    /** Who ran its last attempt, or computed its result. */
     @Nullable
     String lastCalculator;
 

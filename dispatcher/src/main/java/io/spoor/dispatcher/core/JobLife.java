@@ -89,7 +89,6 @@ final class JobLife {
         }
         Attempt attempt = new Attempt(job.nextAttempt(identity), job, calculator, nowNanos);
         job.current = attempt;
-        job.lastCalculator = calculator.identity;
         calculator.hold(attempt);
         out.tell(new DispatcherEvent.AttemptStarted(
                 attempt.id,
@@ -115,7 +114,6 @@ final class JobLife {
         }
         disproveDeath(attempt);
         job.current = attempt;
-        job.lastCalculator = calculator.identity;
         job.nextNumber = Math.max(job.nextNumber, id.number() + 1);
         out.tell(new DispatcherEvent.AttemptAdopted(id, calculator.identity, calculator.endpoint, job.function));
         boolean begunElsewhere = !id.dispatcher().equals(identity);
@@ -234,7 +232,10 @@ final class JobLife {
         Job job = attempt.job;
         attempts.cancelTimers(attempt);
         job.current = null;
-        job.avoid = attempt.calculator.identity;
+        if (why != AttemptEnd.REFUSED) {
+            job.lastCalculator = attempt.calculator.identity;
+            job.avoid = job.lastCalculator;
+        }
         job.lastEnd = why;
         job.lastReason = reason;
         placement.release(job);

@@ -13,7 +13,7 @@ final class Reasons {
                 served
                         ? "no slot was free in time"
                         : "no live calculator offers '" + job.function + "'" + after(job.lastReason);
-            case ASSIGNED -> "attempt " + number(job) + " was still running on " + job.lastCalculator;
+            case ASSIGNED -> running(job.current);
             case DELAYED -> "was waiting for its next attempt" + after(job.lastReason);
             case ADOPTING -> "was waiting for a calculator that runs it";
             case CONFIRMING -> "the client did not confirm that it may run";
@@ -33,8 +33,10 @@ final class Reasons {
         return "no calculator offers '" + job.function + "'";
     }
 
-    private static int number(Job job) {
-        return job.current == null ? job.attemptsBegun : job.current.id.number();
+    private static String running(@Nullable Attempt attempt) {
+        return attempt == null
+                ? "was assigned"
+                : "attempt " + attempt.id.number() + " was still running on " + attempt.calculator.identity;
     }
 
     private static String after(@Nullable String reason) {
