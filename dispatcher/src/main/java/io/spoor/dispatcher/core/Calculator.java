@@ -61,10 +61,14 @@ final class Calculator {
         heartbeatNumber = heartbeat.number();
         slots = heartbeat.slots();
         draining = heartbeat.draining();
-        takenByOthers = Math.max(0, heartbeat.busy() - held.size());
         if (heartbeat.busy() < heartbeat.slots()) {
             closed = false;
         }
+    }
+
+    /** Of the slots that it says are busy, those that none of our attempts takes. Its names must be known before. */
+    void countOthers(int busy) {
+        takenByOthers = Math.max(0, busy - held.size());
     }
 
     /** It has refused for lack of slots: nothing more until it says that one is free. */
@@ -86,6 +90,12 @@ final class Calculator {
 
     void hold(Attempt attempt) {
         held.put(attempt.id, attempt);
+    }
+
+    /** An attempt that took one of the slots counted as others' is ours. */
+    void holdAdopted(Attempt attempt) {
+        hold(attempt);
+        takenByOthers = Math.max(0, takenByOthers - 1);
     }
 
     /** The calculator says that the attempt holds no slot any more. */

@@ -67,6 +67,7 @@ final class CalculatorDesk {
             registry.onRoundTrip(calculator, nowNanos, out);
         }
         reconcile(calculator, heartbeat, nowNanos, out);
+        calculator.countOthers(heartbeat.busy());
         placement.update(calculator);
         out.send(from, registry.ack(calculator, heartbeat, nowNanos));
     }

@@ -109,7 +109,7 @@ final class JobLife {
         Attempt attempt = calculator.held(id);
         if (attempt == null) {
             attempt = new Attempt(id, job, calculator, nowNanos);
-            calculator.hold(attempt);
+            calculator.holdAdopted(attempt);
             job.attemptsBegun++;
         }
         disproveDeath(attempt);

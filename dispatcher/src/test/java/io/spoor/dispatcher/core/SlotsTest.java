@@ -186,6 +186,46 @@ class SlotsTest {
         assertEquals(job(2), c1.assigned().attempt().jobId());
     }
 
+    @Test
+    void shouldCountTheSlotOfAnAdoptedAttemptOnce() {
+        PlayedCalculator c1 = world.calculator("c1", 2);
+        AttemptId named = new AttemptId(job(1), 1, "dispatcher-0");
+        c1.runs(named);
+        c1.beat();
+        assertEquals(1, world.core.snapshot().slotsTaken());
+
+        world.fromClient(submit(1, 2, 9_000, 0, null));
+        c1.allAssigned();
+        assertEquals(1, world.core.snapshot().slotsTaken());
+        c1.completes(named);
+        assertEquals(0, world.core.snapshot().slotsTaken());
+    }
+
+    @Test
+    void shouldCountTheSlotOfAnAttemptAdoptedByAHeartbeatOnce() {
+        PlayedCalculator c1 = world.calculator("c1", 2);
+        world.fromClient(submit(1, 2, 9_000, 0, null));
+        c1.runs(new AttemptId(job(1), 1, "dispatcher-0"));
+        c1.beat();
+
+        assertEquals(1, world.core.snapshot().slotsTaken());
+    }
+
+    @Test
+    void shouldSeeTheSlotOfAnotherBehindOneThatIsFreeAgain() {
+        PlayedCalculator c1 = world.calculator("c1", 1);
+        world.fromClient(submit(1, 1, 1_000, 0, null));
+        AttemptId givenUp = c1.run();
+        world.live(1_000, c1);
+        world.pass(201);
+        c1.stops(givenUp);
+        c1.othersBusy = 1; // Somebody else was quicker.
+        world.fromClient(submit(2));
+        c1.beat();
+
+        assertEquals(List.of(), c1.allAssigned());
+    }
+
     private static List<JobId> jobs(List<Assign> assigns) {
         return assigns.stream().map(assign -> assign.attempt().jobId()).toList();
     }
