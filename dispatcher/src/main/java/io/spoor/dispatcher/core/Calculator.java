@@ -154,6 +154,11 @@ final class Calculator {
         return held.size() + takenByOthers;
     }
 
+    /** Slots that cannot be had now: after a refusal for lack of slots all of them, whatever we know of. */
+    int load() {
+        return closed ? Math.max(slots, taken()) : taken();
+    }
+
     boolean isDraining() {
         return draining;
     }
@@ -170,6 +175,6 @@ final class Calculator {
 
     /** Whether a job can be assigned to it now. */
     boolean isAvailable() {
-        return isServing() && !closed && reservedFor == null && taken() < slots;
+        return isServing() && reservedFor == null && load() < slots;
     }
 }

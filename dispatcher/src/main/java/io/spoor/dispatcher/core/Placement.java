@@ -114,7 +114,7 @@ final class Placement {
             return;
         }
         Calculator calculator = reservation(function, job);
-        if (calculator != null && calculator.taken() == 0) {
+        if (calculator != null && calculator.load() == 0) {
             queue.remove(job);
             begin(job, calculator, assigner, nowNanos, out);
             touched.add(function);
@@ -127,22 +127,38 @@ final class Placement {
         update(calculator);
     }
 
-    /** A scan, but only for the rare job that has seen two calculators die. */
     private @Nullable Calculator reservation(String function, Job job) {
-        if (job.reserved != null && balancer.serving(function).contains(job.reserved)) {
-            return job.reserved;
+        Calculator reserved = job.reserved;
+        if (reserved != null && !balancer.serving(function).contains(reserved)) {
+            reserved = null;
         }
+        if (reserved != null && reserved.load() == 0) {
+            return reserved;
+        }
+        Calculator free = balancer.first(function);
+        if (free != null && free.load() == 0 && !free.identity.equals(job.avoid)) {
+            return reserve(job, free);
+        }
+        return reserved != null ? reserved : reserve(job, leastLoaded(function, job));
+    }
+
+    private @Nullable Calculator reserve(Job job, @Nullable Calculator calculator) {
         release(job);
+        if (calculator != null) {
+            calculator.reservedFor = job;
+            job.reserved = calculator;
+            balancer.update(calculator);
+        }
+        return calculator;
+    }
+
+    /** A scan, but only once for the rare job that has seen two calculators die. */
+    private @Nullable Calculator leastLoaded(String function, Job job) {
         Calculator best = null;
         for (Calculator candidate : balancer.serving(function)) {
             if (candidate.reservedFor == null && (best == null || isBetter(candidate, best, job))) {
                 best = candidate;
             }
-        }
-        if (best != null) {
-            best.reservedFor = job;
-            job.reserved = best;
-            balancer.update(best);
         }
         return best;
     }
@@ -150,7 +166,7 @@ final class Placement {
     private static boolean isBetter(Calculator candidate, Calculator best, Job job) {
         boolean avoided = candidate.identity.equals(job.avoid);
         boolean bestAvoided = best.identity.equals(job.avoid);
-        return avoided == bestAvoided ? candidate.taken() < best.taken() : bestAvoided;
+        return avoided == bestAvoided ? candidate.load() < best.load() : bestAvoided;
     }
 
     private void dropIfEmpty(String function, JobQueue queue) {

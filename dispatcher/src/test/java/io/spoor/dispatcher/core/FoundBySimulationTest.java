@@ -1,6 +1,5 @@
 package io.spoor.dispatcher.core;
 
-import static io.spoor.dispatcher.core.World.ms;
 import static io.spoor.dispatcher.core.World.submit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,7 +8,6 @@ import io.spoor.protocol.Message.Assign;
 import io.spoor.protocol.Message.CancelAttempt;
 import io.spoor.protocol.Message.Finished;
 import io.spoor.protocol.Status;
-import io.spoor.protocol.node.Backoff;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +90,10 @@ class FoundBySimulationTest {
 
     @Test
     void shouldSuspectACalculatorInTimeAlsoWhenItWasSuspectBefore() {
-        World slowToBury = new World(settings(200, 1_000));
+        World slowToBury = new World(settings -> {
+            settings.suspectMs = 200;
+            settings.deadMs = 1_000;
+        });
         slowToBury.join("c1", 1);
         slowToBury.pass(210);
         slowToBury.alive("c1", 3, 1, 0, List.of());
@@ -122,28 +123,5 @@ class FoundBySimulationTest {
     private DispatcherEvent.AttemptStarted lastStarted() {
         List<DispatcherEvent.AttemptStarted> started = world.facts(DispatcherEvent.AttemptStarted.class);
         return started.get(started.size() - 1);
-    }
-
-    private static DispatcherSettings settings(long suspectMs, long deadMs) {
-        return new DispatcherSettings(
-                ms(100),
-                ms(suspectMs),
-                ms(deadMs),
-                ms(60_000),
-                100,
-                ms(800),
-                ms(5_000),
-                3,
-                new Backoff(ms(20), ms(1_000)),
-                0.2,
-                20,
-                new Backoff(ms(25), ms(200)),
-                ms(5),
-                1_000,
-                100,
-                1 << 20,
-                ms(100),
-                ms(300),
-                ms(5_000));
     }
 }

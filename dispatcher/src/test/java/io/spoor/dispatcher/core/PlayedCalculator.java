@@ -13,7 +13,9 @@ import io.spoor.protocol.Message.Started;
 import io.spoor.protocol.RawJson;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -88,13 +90,20 @@ final class PlayedCalculator {
         return beats;
     }
 
-    /** The one question that was put to it and not looked at yet. */
+    /** The one attempt that it was asked for since the last look. */
     Assign assigned() {
-        return world.takeOne(Assign.class, endpoint);
+        List<Assign> all = allAssigned();
+        if (all.size() != 1) {
+            throw new AssertionError("one attempt, but " + all);
+        }
+        return all.get(0);
     }
 
+    /** The attempts that it was asked for since the last look, each with its newest asking. */
     List<Assign> allAssigned() {
-        return world.take(Assign.class, endpoint);
+        Map<AttemptId, Assign> newest = new LinkedHashMap<>();
+        world.take(Assign.class, endpoint).forEach(assign -> newest.put(assign.attempt(), assign));
+        return List.copyOf(newest.values());
     }
 
     List<CancelAttempt> cancels() {

@@ -230,7 +230,7 @@ final class World implements Output<DispatcherEvent> {
     <M extends Message> M takeOne(Class<M> type, Endpoint to) {
         List<M> taken = take(type, to);
         if (taken.size() != 1) {
-            throw new AssertionError("one " + type.getSimpleName() + " to " + to + ", but " + taken + " and " + sent);
+            throw new AssertionError("one " + type.getSimpleName() + " to " + to + ", but " + taken);
         }
         return taken.get(0);
     }
