@@ -100,7 +100,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
 
     private void onTimer(Timer timer, long lateNanos, long nowNanos, Output<DispatcherEvent> out) {
         switch (timer.kind()) {
-            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, NOT_FOUND ->
+            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, NOT_FOUND, LAST_RESORT ->
                 onJobTimer(timer.kind(), ((Timer.OfJob) timer).job(), nowNanos, out);
             case RESEND, LEASE, ATTEMPT_TIMEOUT ->
                 onAttemptTimer(timer.kind(), ((Timer.OfAttempt) timer).attempt(), lateNanos, nowNanos, out);
@@ -116,6 +116,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
             case BACKOFF -> life.ready(job, nowNanos, out);
             case ADOPTION -> life.onNotAdopted(job, nowNanos, out);
             case NOT_FOUND -> onStillNotServed(job, nowNanos, out);
+            case LAST_RESORT -> life.onNoOther(job);
             case RESEND, LEASE, ATTEMPT_TIMEOUT, SILENCE -> throw new IllegalStateException(kind + " is no job's");
         }
     }
@@ -130,7 +131,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
                 }
             }
             case ATTEMPT_TIMEOUT -> life.lose(attempt, AttemptEnd.TIMED_OUT, Reasons.timeout(attempt), nowNanos, out);
-            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, NOT_FOUND, SILENCE ->
+            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, NOT_FOUND, LAST_RESORT, SILENCE ->
                 throw new IllegalStateException(kind + " is no attempt's");
         }
     }
@@ -138,10 +139,11 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
     /** Nobody offers the job's function. If others live, nobody will; if none does, they may all be starting. */
     private void onStillNotServed(Job job, long nowNanos, Output<DispatcherEvent> out) {
         if (isServed(job)) {
+            life.awaitAnother(job, nowNanos);
             return;
         }
         if (registry.isOffered(job.function) || !registry.anyAlive()) {
-            life.awaitCalculator(job, nowNanos);
+            life.awaitCalculatorOnceMore(job, nowNanos);
         } else {
             life.finish(job, Status.NOT_FOUND, null, Reasons.notFound(job), nowNanos, out);
         }

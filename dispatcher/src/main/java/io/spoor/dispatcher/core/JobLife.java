@@ -51,13 +51,33 @@ final class JobLife {
         int position = placement.enqueue(job);
         out.tell(new DispatcherEvent.JobQueued(job.id, job.function, position));
         if (!placement.isServed(job.function)) {
-            awaitCalculator(job, nowNanos);
+            waitFor(job, Timer.Kind.NOT_FOUND, nowNanos + settings.notFoundAfterNanos());
+        } else {
+            awaitAnother(job, nowNanos);
         }
     }
 
-    /** Looks after a while whether anybody offers the function. */
-    void awaitCalculator(Job job, long nowNanos) {
-        waitFor(job, Timer.Kind.NOT_FOUND, nowNanos + settings.notFoundAfterNanos());
+    /** Looks again whether anybody offers the function; not more often than calculators speak. */
+    void awaitCalculatorOnceMore(Job job, long nowNanos) {
+        long wait = Math.max(settings.notFoundAfterNanos(), settings.heartbeatNanos());
+        waitFor(job, Timer.Kind.NOT_FOUND, nowNanos + wait);
+    }
+
+    /** Waits for a calculator other than the one that failed it, but no longer than for a retry: they may all hang. */
+    void awaitAnother(Job job, long nowNanos) {
+        if (job.avoid != null) {
+            waitFor(
+                    job,
+                    Timer.Kind.LAST_RESORT,
+                    nowNanos + settings.retryBackoff().maxNanos());
+        }
+    }
+
+    /** No other calculator had a slot for it. */
+    void onNoOther(Job job) {
+        placement.remove(job);
+        job.avoid = JobQueue.NOBODY;
+        placement.enqueue(job);
     }
 
     /** Waits until its client names this dispatcher. */

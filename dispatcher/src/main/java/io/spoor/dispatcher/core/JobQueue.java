@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * the first job for a given calculator is found without a scan.
  */
 final class JobQueue {
+    /** Whom to avoid if nobody is to be avoided any more: no calculator has this name. */
+    static final String NOBODY = "";
+
     private final Map<String, Set<Job>> fresh = new LinkedHashMap<>();
     private final Map<String, Set<Job>> tried = new LinkedHashMap<>();
     private final Set<Job> alone = new LinkedHashSet<>();

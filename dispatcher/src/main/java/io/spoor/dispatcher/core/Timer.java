@@ -15,6 +15,8 @@ sealed interface Timer {
         ADOPTION,
         /** Does anybody offer the function of a job that waits? */
         NOT_FOUND,
+        /** Nobody but the calculator that failed a job had a slot for it: now that one may have it, too. */
+        LAST_RESORT,
         /** The calculator has not answered the assign: ask again. */
         RESEND,
         /** Nothing was heard of the attempt. */

@@ -12,8 +12,8 @@ import io.spoor.protocol.Message.Assign;
 import io.spoor.protocol.Message.CancelAttempt;
 import io.spoor.protocol.Message.Heartbeat;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What the names in a heartbeat, and those missing, are taken for. */
 class HeartbeatTest {
