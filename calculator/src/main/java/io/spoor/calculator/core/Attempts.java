@@ -191,6 +191,7 @@ final class Attempts {
             out.tell(new CalculationReturned(attempt, nowNanos - running.endedNanos(), running.trace()));
         }
         free(running, nowNanos, out);
+        beatIfAllIsAnswered(nowNanos, out);
     }
 
     /** Ends an attempt whose calculation has not ended by itself. */
@@ -202,6 +203,7 @@ final class Attempts {
         } else {
             out.tell(new CalculationNotStopped(running.id(), running.trace()));
         }
+        beatIfAllIsAnswered(nowNanos, out);
     }
 
     /** Gives an attempt its one reply, keeps it and sends it. */
@@ -222,8 +224,11 @@ final class Attempts {
                 slotFreed,
                 running.trace()));
         out.send(running.asker(), completed);
+    }
+
+    /** The dispatchers' answer to this beat lets us leave: no need to wait for the next one. */
+    private void beatIfAllIsAnswered(long nowNanos, Output<CalculatorEvent> out) {
         if (draining && slots.unanswered() == 0) {
-            // The dispatchers' answer to this beat lets us leave: no need to wait for the next one.
             heartbeats.beatAll(nowNanos, out);
         }
     }

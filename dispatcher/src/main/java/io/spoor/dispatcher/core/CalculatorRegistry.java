@@ -78,10 +78,10 @@ final class CalculatorRegistry {
         return calculator;
     }
 
-    /** Whether the echo is of an ack sent by this life not long ago. */
+    /** Whether the echo is of an ack sent by this life so lately that it proves more than a silence would. */
     boolean isRecent(long echo, long nowNanos) {
         long ageNanos = nowNanos - echo * NANOS_PER_ECHO;
-        return ageNanos >= 0 && ageNanos < settings.deadNanos();
+        return ageNanos >= 0 && ageNanos < settings.suspectNanos();
     }
 
     HeartbeatAck ack(Calculator calculator, Heartbeat heartbeat, long nowNanos) {

@@ -155,6 +155,7 @@ final class JobLife {
     /** A good result of an attempt that was given up, or that an earlier life began: the job is open, so it counts. */
     void onLateResult(Job job, Completed completed, long nowNanos, Output<DispatcherEvent> out) {
         job.lastCalculator = completed.calculator();
+        job.attemptsBegun = Math.max(job.attemptsBegun, 1); // An earlier life began it.
         finish(job, Status.OK, completed.result(), null, nowNanos, out);
     }
 

@@ -116,6 +116,18 @@ class FoundBySimulationTest {
         assertEquals(Status.UNAVAILABLE, finished.status());
     }
 
+    @Test
+    void shouldGiveNoWorkToACalculatorThatOnlySpeaks() {
+        world.join("c1", 1);
+        long lastHeard = world.now / 1_000;
+        world.passWithHeartbeats(1_000, () -> world.heartbeat("c1", ++beats, 1, 0, lastHeard, List.of()));
+        world.forgetSent();
+
+        world.fromClient(submit(1));
+
+        assertEquals(List.of(), world.all(Assign.class));
+    }
+
     private void beat(String calculator, List<AttemptId> running) {
         world.alive(calculator, ++beats, 1, running.size(), running);
     }
