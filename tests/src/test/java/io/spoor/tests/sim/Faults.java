@@ -82,13 +82,12 @@ final class Faults implements Watcher {
         }
     }
 
-    /** A drained calculator ends its process, and another one takes its place. */
+    /** Another calculator takes the place of one that leaves. */
     @Override
     public void onFact(SimHost<?> host, Object fact) {
         if (fact instanceof CalculatorEvent.Drained) {
             for (SimCalculator calculator : world.calculators().values()) {
                 if (calculator.host() == host) {
-                    world.scheduler().after(0, host::exit);
                     replaceLater(calculator);
                 }
             }

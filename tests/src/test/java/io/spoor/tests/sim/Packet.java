@@ -10,7 +10,7 @@ import java.util.List;
  * @param number counts the packets of a world; a duplicate has the number of its original
  */
 public record Packet(long number, Endpoint from, Endpoint to, Wire.Content content) {
-    List<Message> messages() {
+    public List<Message> messages() {
         return content.messages();
     }
 }

@@ -23,7 +23,7 @@ public record ServiceProfile(
 
     /** What one calculation will do. */
     public record Behaviour(long durationNanos, boolean stoppable, boolean fails) {
-        static final long FOR_EVER = Long.MAX_VALUE / 4;
+        public static final long FOR_EVER = Long.MAX_VALUE / 4;
 
         /** Computes for so long and succeeds. */
         public static Behaviour taking(long durationNanos) {

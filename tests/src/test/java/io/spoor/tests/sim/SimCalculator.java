@@ -57,7 +57,7 @@ public final class SimCalculator {
     }
 
     /** Takes no new work, finishes what it has, and leaves. */
-    void drain() {
+    public void drain() {
         host.execute((nowNanos, out) -> calculator.drain(nowNanos, out));
     }
 

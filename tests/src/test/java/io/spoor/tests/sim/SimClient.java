@@ -45,7 +45,7 @@ public final class SimClient {
     }
 
     /** Takes a job back. */
-    void cancel(SimJob job) {
+    public void cancel(SimJob job) {
         host.execute((nowNanos, out) -> {
             job.onCancelled();
             world.watcher().onCancel(job);

@@ -129,7 +129,7 @@ public final class SimHost<E> {
     }
 
     /** SIGSTOP. */
-    void pause() {
+    public void pause() {
         if (alive && !paused) {
             paused = true;
             pausedSinceNanos = nowNanos();
@@ -138,7 +138,7 @@ public final class SimHost<E> {
     }
 
     /** SIGCONT. */
-    void resume() {
+    public void resume() {
         if (alive && paused) {
             paused = false;
             resumedNanos = nowNanos();
@@ -149,12 +149,12 @@ public final class SimHost<E> {
     }
 
     /** SIGKILL: nothing that it knew is left, and nothing more leaves it. */
-    void kill() {
+    public void kill() {
         end("is killed");
     }
 
     /** Leaves of its own accord. */
-    void exit() {
+    public void exit() {
         end("exits");
     }
 

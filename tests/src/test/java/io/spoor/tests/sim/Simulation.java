@@ -44,16 +44,7 @@ public final class Simulation {
                 random.split());
         faults = new Faults(world, profile, random.split());
         world.addWatcher(faults);
-        addRules();
-    }
-
-    private void addRules() {
-        world.addWatcher(new AnswerRules(world));
-        world.addWatcher(new AttemptRules(world));
-        world.addWatcher(new ExecutionRules(world));
-        world.addWatcher(new AssignmentRules(world));
-        world.addWatcher(new ReplyRules(world));
-        world.addWatcher(new BoundRules(world));
+        Promises.watch(world);
     }
 
     public World world() {

@@ -51,6 +51,17 @@ public final class World {
         this.settings = settings;
         this.random = random;
         this.network = new SimNetwork(scheduler, random.split(), network, wire, watchers);
+        watchers.add(new Exits());
+    }
+
+    /** A drained calculator ends its process, after the sends of its last turn have left. */
+    private final class Exits implements Watcher {
+        @Override
+        public void onFact(SimHost<?> host, Object fact) {
+            if (fact instanceof CalculatorEvent.Drained) {
+                scheduler.after(0, host::exit);
+            }
+        }
     }
 
     /** Lets somebody look on. */
