@@ -1,5 +1,6 @@
 package io.spoor.calculator.core;
 
+import io.spoor.calculator.core.CalculatorEvent.AttemptAskedAgain;
 import io.spoor.calculator.core.CalculatorEvent.AttemptBegan;
 import io.spoor.calculator.core.CalculatorEvent.AttemptCancelled;
 import io.spoor.calculator.core.CalculatorEvent.AttemptCompleted;
@@ -86,6 +87,7 @@ final class Attempts {
         if (running.onAskedAgain(from, assign.ask(), deadlineNanos(assign, nowNanos))) {
             armDeadline(running);
         }
+        out.tell(new AttemptAskedAgain(running.id(), assign.ask(), running.trace()));
         if (running.isStartedSent()) {
             sendStarted(running, out);
         }

@@ -17,6 +17,7 @@ public sealed interface CalculatorEvent {
     /** One constant for each fact, so that a switch over them is checked for completeness. */
     enum Kind {
         ATTEMPT_BEGAN,
+        ATTEMPT_ASKED_AGAIN,
         ATTEMPT_COMPLETED,
         ATTEMPT_REFUSED,
         ATTEMPT_CANCELLED,
@@ -40,6 +41,14 @@ public sealed interface CalculatorEvent {
         @Override
         public Kind kind() {
             return Kind.ATTEMPT_BEGAN;
+        }
+    }
+
+    /** The assign of a running attempt has come again: our {@code started} or the first assign took long, or was lost. */
+    record AttemptAskedAgain(AttemptId attempt, int ask, TraceContext trace) implements CalculatorEvent {
+        @Override
+        public Kind kind() {
+            return Kind.ATTEMPT_ASKED_AGAIN;
         }
     }
 

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spoor.calculator.core.CalculatorEvent.AttemptAskedAgain;
 import io.spoor.calculator.core.CalculatorEvent.AttemptBegan;
 import io.spoor.calculator.core.CalculatorEvent.AttemptCancelled;
 import io.spoor.calculator.core.CalculatorEvent.AttemptCompleted;
@@ -77,6 +78,9 @@ class CalculatorCoreTest {
         turns.receive(A, assign(J1, 3, 60_000));
         assertEquals(2, turns.sent(Started.class).size());
         assertEquals(List.of(J1), turns.started);
+        assertEquals(
+                List.of(new AttemptAskedAgain(J1, 2, TRACE), new AttemptAskedAgain(J1, 3, TRACE)),
+                turns.facts(AttemptAskedAgain.class));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.spoor.calculator.compute;
+
+import org.jspecify.annotations.NullMarked;
