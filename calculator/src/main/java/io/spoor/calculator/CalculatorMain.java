@@ -2,23 +2,75 @@ package io.spoor.calculator;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.vertx.http.HttpServer;
 import io.spoor.calculator.config.CalculatorConfig;
 import io.spoor.protocol.config.Launcher;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** Runs jobs in its slots and sends heartbeats to a dispatcher. */
+/** Runs jobs in its slots and sends heartbeats to the dispatchers. */
 @QuarkusMain
 public final class CalculatorMain implements QuarkusApplication {
+    private static final String APP = "calculator";
+    private static final long START_WITHIN_SECONDS = 30;
+    private static final long CLOSE_WITHIN_MS = 2_000;
+
+    private final CalculatorService service;
+    private final CalculatorConfig config;
+    private final HttpServer http;
+
+    @Inject
+    CalculatorMain(CalculatorService service, CalculatorConfig config, HttpServer http) {
+        this.service = service;
+        this.config = config;
+        this.http = http;
+    }
 
     /** Checks the command line and the configuration, then boots. */
     public static void main(String... args) {
-        Launcher.ofService("calculator", CalculatorConfig.class)
-                .launch(args, rest -> Quarkus.run(CalculatorMain.class, rest));
+        Launcher.ofService(APP, CalculatorConfig.class)
+                .launch(args, rest -> Quarkus.run(CalculatorMain.class, (code, failure) -> exit(code), rest));
+    }
+
+    /** After a signal, when all is closed, the JVM would say 143; a calculator that has drained says 0. */
+    private static void exit(int code) {
+        if (code == 0) {
+            Runtime.getRuntime().halt(code);
+        }
+        System.exit(code);
     }
 
     @Override
     public int run(String... args) {
-        Quarkus.waitForExit();
-        return 0;
+        return Launcher.guard(APP, () -> {
+            List<CalculatorUnit> units = service.start()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_WITHIN_SECONDS, TimeUnit.SECONDS);
+            System.err.println(startLine(units));
+            Quarkus.waitForExit();
+            return 0;
+        });
+    }
+
+    /** What scripts wait for, and people copy the address from. */
+    private String startLine(List<CalculatorUnit> units) {
+        CalculatorUnit first = units.get(0);
+        String others = units.size() == 1 ? "" : " and " + (units.size() - 1) + " others";
+        return first.identity() + others + " listening on " + config.host() + ":"
+                + first.node().localPort()
+                + " slots=" + config.slots() + " transport=" + first.node().transport() + " management=http://"
+                + config.management().host() + ":" + http.getManagementPort();
+    }
+
+    void onShutdown(@Observes ShutdownEvent event) throws Exception {
+        service.stop()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(config.drainMs() + CLOSE_WITHIN_MS, TimeUnit.MILLISECONDS);
     }
 }

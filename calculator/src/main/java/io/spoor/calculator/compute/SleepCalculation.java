@@ -78,7 +78,7 @@ public final class SleepCalculation implements Calculation {
         if (x == null) {
             throw CalculationException.invalidArgument("\"x\" is missing");
         }
-        if (x instanceof Long integer && Math.abs(integer) <= EXACT_MAX) {
+        if (x instanceof Long integer && integer >= -EXACT_MAX && integer <= EXACT_MAX) {
             return RawJson.of(Long.toString(integer * integer));
         }
         double square = x.doubleValue() * x.doubleValue();

@@ -68,6 +68,14 @@ public interface CalculatorConfig {
     long startedDelayMs();
 
     /**
+     * How long a slot that becomes free is kept for the dispatcher that was refused longest ago, ms; matters with several
+     * dispatchers only. Must exceed a round trip, else it is in vain; higher leaves the slot idle when that dispatcher has
+     * nothing left.
+     */
+    @Range(min = 0, max = 1_000)
+    long offerMs();
+
+    /**
      * Memory for results that the dispatcher may ask for again, bytes, of each calculator. A full cache refuses new work
      * before it forgets. Higher costs memory only.
      */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.spoor.calculator.FakeDispatcher;
 import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.JobId;
 import io.spoor.protocol.Message.Assign;

@@ -1,4 +1,4 @@
-package io.spoor.calculator.python;
+package io.spoor.calculator;
 
 import io.spoor.protocol.DropReason;
 import io.spoor.protocol.Message;
@@ -18,7 +18,7 @@ import java.util.Deque;
 import java.util.function.Predicate;
 
 /** A socket in the place of a dispatcher: the test says what it sends and waits for what comes. */
-final class FakeDispatcher implements AutoCloseable {
+public final class FakeDispatcher implements AutoCloseable {
     /** Long enough for a machine that is busy; what a test waits for comes within a heartbeat. */
     private static final int PATIENCE_MS = 20_000;
 
@@ -27,30 +27,35 @@ final class FakeDispatcher implements AutoCloseable {
     private final Deque<Message> received = new ArrayDeque<>();
     private SocketAddress calculator = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
 
-    FakeDispatcher() throws IOException {
+    public FakeDispatcher() throws IOException {
         socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         socket.setSoTimeout(PATIENCE_MS);
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 
-    void send(Message message) throws IOException {
+    /** Where the latest packet came from: the calculator's socket. */
+    public SocketAddress calculator() {
+        return calculator;
+    }
+
+    public void send(Message message) throws IOException {
         int length = codec.encode(message);
         socket.send(new DatagramPacket(codec.encoded(), length, calculator));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         socket.send(new DatagramPacket(bytes, bytes.length, calculator));
     }
 
     /** The next message of that type, whatever comes before it; fails when none comes, or when something is no message. */
-    <M extends Message> M next(Class<M> type) throws IOException {
+    public <M extends Message> M next(Class<M> type) throws IOException {
         return next(type, message -> true);
     }
 
-    <M extends Message> M next(Class<M> type, Predicate<M> condition) throws IOException {
+    public <M extends Message> M next(Class<M> type, Predicate<M> condition) throws IOException {
         while (true) {
             Message message = next();
             if (type.isInstance(message) && condition.test(type.cast(message))) {
@@ -60,12 +65,12 @@ final class FakeDispatcher implements AutoCloseable {
     }
 
     /** Acks the next heartbeat in the name of a life, and returns the first heartbeat that echoes this ack. */
-    Heartbeat meet(String life, long echo) throws IOException {
+    public Heartbeat meet(String life, long echo) throws IOException {
         ack(next(Heartbeat.class), life, echo, 0);
         return next(Heartbeat.class, heartbeat -> life.equals(heartbeat.dispatcher()) && heartbeat.echo() == echo);
     }
 
-    void ack(Heartbeat heartbeat, String life, long echo, int expected) throws IOException {
+    public void ack(Heartbeat heartbeat, String life, long echo, int expected) throws IOException {
         send(new HeartbeatAck(TraceContext.NONE, life, heartbeat.number(), echo, expected, 1));
     }
 

@@ -1,0 +1,117 @@
+package io.spoor.calculator;
+
+import io.spoor.calculator.core.CalculatorEvent;
+import io.spoor.calculator.core.CalculatorEvent.AttemptCompleted;
+import io.spoor.calculator.core.CalculatorEvent.BreakdownBegan;
+import io.spoor.calculator.core.CalculatorEvent.BreakdownEnded;
+import io.spoor.calculator.core.CalculatorEvent.CalculationNotStopped;
+import io.spoor.calculator.core.CalculatorEvent.CalculationReturned;
+import io.spoor.calculator.core.CalculatorEvent.DispatcherBack;
+import io.spoor.calculator.core.CalculatorEvent.DispatcherMet;
+import io.spoor.calculator.core.CalculatorEvent.DispatcherSilent;
+import io.spoor.calculator.core.CalculatorEvent.DrainStarted;
+import io.spoor.calculator.core.CalculatorEvent.Drained;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.udp.FactListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+
+/** One line for each fact that a person would act on. */
+final class CalculatorLog implements FactListener<CalculatorEvent> {
+    private static final Logger LOG = System.getLogger(CalculatorLog.class.getName());
+
+    private final String identity;
+    private long internalErrors;
+
+    CalculatorLog(String identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public void on(CalculatorEvent fact, long nowNanos) {
+        switch (fact.kind()) {
+            case DISPATCHER_MET -> onMet((DispatcherMet) fact);
+            case DISPATCHER_SILENT -> onSilent((DispatcherSilent) fact);
+            case DISPATCHER_BACK -> {
+                DispatcherBack back = (DispatcherBack) fact;
+                info(back.life() + " at " + back.dispatcher() + " answers again after " + ms(back.silentNanos())
+                        + " ms");
+            }
+            case ATTEMPT_COMPLETED -> onCompleted((AttemptCompleted) fact);
+            case CALCULATION_NOT_STOPPED ->
+                warn("the calculation of attempt " + ((CalculationNotStopped) fact).attempt()
+                        + " cannot be stopped and keeps its slot");
+            case CALCULATION_RETURNED -> {
+                CalculationReturned returned = (CalculationReturned) fact;
+                info("the calculation of attempt " + returned.attempt() + " has ended, " + ms(returned.lateNanos())
+                        + " ms late; its slot is free");
+            }
+            case DRAIN_STARTED ->
+                info("draining: no new work, " + ((DrainStarted) fact).running() + " attempts to finish");
+            case DRAINED -> onDrained((Drained) fact);
+            case BREAKDOWN_BEGAN ->
+                warn("broken down on purpose for " + ms(((BreakdownBegan) fact).durationNanos()) + " ms");
+            case BREAKDOWN_ENDED -> {
+                BreakdownEnded ended = (BreakdownEnded) fact;
+                info("works again; lost " + ended.messagesLostIn() + " messages in, " + ended.messagesLostOut()
+                        + " out");
+            }
+            case ATTEMPT_BEGAN,
+                    ATTEMPT_ASKED_AGAIN,
+                    ATTEMPT_REFUSED,
+                    ATTEMPT_CANCELLED,
+                    RESULT_RESENT,
+                    HEARTBEAT_SENT,
+                    MESSAGE_UNEXPECTED -> LOG.log(Level.DEBUG, "{0}: {1}", identity, fact);
+        }
+    }
+
+    private void onMet(DispatcherMet met) {
+        String before = met.previousLife();
+        info(
+                before == null
+                        ? "registered with " + met.life() + " at " + met.dispatcher()
+                        : "registered with " + met.life() + " at " + met.dispatcher() + " in place of " + before);
+    }
+
+    private void onSilent(DispatcherSilent silent) {
+        if (silent.times() == 1) {
+            String who = silent.life() == null ? "no dispatcher" : silent.life() + " no longer";
+            warn(who + " answers at " + silent.dispatcher() + "; asking on, and looking its name up again");
+        }
+    }
+
+    /** Ever more rarely: a function that always fails must not fill the disk. */
+    private void onCompleted(AttemptCompleted completed) {
+        if (completed.status() != Status.INTERNAL) {
+            LOG.log(Level.DEBUG, "{0}: {1}", identity, completed);
+            return;
+        }
+        internalErrors++;
+        if (Long.bitCount(internalErrors) == 1) {
+            warn("attempt " + completed.attempt() + " failed, number " + internalErrors + " of its kind: "
+                    + completed.reason());
+        }
+    }
+
+    private void onDrained(Drained drained) {
+        if (drained.inTime()) {
+            info("drained: nothing is expected any more");
+        } else {
+            warn("the time to drain is over: " + drained.abandoned() + " attempts abandoned");
+        }
+    }
+
+    private void info(String what) {
+        LOG.log(Level.INFO, identity + ": " + what);
+    }
+
+    private void warn(String what) {
+        LOG.log(Level.WARNING, identity + ": " + what);
+    }
+
+    private static long ms(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+}

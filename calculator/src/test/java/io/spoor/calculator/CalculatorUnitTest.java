@@ -1,0 +1,165 @@
+package io.spoor.calculator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spoor.calculator.compute.SleepCalculation;
+import io.spoor.calculator.core.CalculatorCore;
+import io.spoor.calculator.core.CalculatorEvent;
+import io.spoor.calculator.core.CalculatorSettings;
+import io.spoor.protocol.AttemptId;
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.Message.Assign;
+import io.spoor.protocol.Message.CancelAttempt;
+import io.spoor.protocol.Message.Completed;
+import io.spoor.protocol.Message.Heartbeat;
+import io.spoor.protocol.Message.Started;
+import io.spoor.protocol.RawJson;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.udp.Resolver;
+import io.spoor.protocol.udp.UdpSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The real parts of the shell around the real core, on the loopback address, against a scripted dispatcher. */
+class CalculatorUnitTest {
+    private static final TraceContext TRACE =
+            TraceContext.of("00-11111111111111111111111111111111-2222222222222222-01");
+    private static final int SLOTS = 100;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final FakeDispatcher dispatcher = new FakeDispatcher();
+    private final DispatcherNames names =
+            new DispatcherNames(new Resolver(vertx), List.of(dispatcher.address()), "127.0.0.1");
+    private final ConcurrentLinkedQueue<CalculatorEvent> facts = new ConcurrentLinkedQueue<>();
+
+    CalculatorUnitTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        dispatcher.close();
+        await(vertx.close());
+    }
+
+    @Test
+    void shouldRegisterComputeAndLeave() throws IOException {
+        CalculatorUnit unit = open(ms(60_000));
+        assertFalse(unit.isRegistered());
+        Heartbeat met = dispatcher.meet("disp-1", 77);
+        assertEquals("calc-1", met.calculator());
+        assertTrue(unit.isRegistered());
+
+        dispatcher.send(assign(1, "{\"x\":12,\"ms\":0}"));
+        Completed completed = dispatcher.next(Completed.class);
+        assertEquals(RawJson.of("144"), completed.result());
+        assertEquals(TRACE, completed.trace());
+        dispatcher.send(assign(2, "{\"y\":1}"));
+        assertEquals(Status.INVALID_ARGUMENT, dispatcher.next(Completed.class).status());
+
+        Future<Void> left = unit.drain();
+        dispatcher.ack(dispatcher.next(Heartbeat.class, Heartbeat::draining), "disp-1", 78, 0);
+        await(left);
+        assertTrue(facts.stream().anyMatch(fact -> fact instanceof CalculatorEvent.Drained));
+    }
+
+    @Test
+    void shouldRunAHundredSleepsWithoutAThreadForEach() throws IOException {
+        open(ms(60_000));
+        dispatcher.meet("disp-1", 1);
+        dispatcher.send(assign(0, "{\"x\":1,\"ms\":0}"));
+        dispatcher.next(Completed.class);
+        int threads = Thread.activeCount();
+
+        for (int job = 1; job <= SLOTS; job++) {
+            dispatcher.send(assign(job, "{\"x\":" + job + ",\"ms\":86400000}"));
+        }
+        for (int job = 1; job <= SLOTS; job++) {
+            dispatcher.next(Started.class);
+        }
+        assertTrue(Thread.activeCount() <= threads + 5, () -> Thread.activeCount() + " threads, before " + threads);
+
+        for (int job = 1; job <= SLOTS; job++) {
+            dispatcher.send(new CancelAttempt(TRACE, attempt(job)));
+            assertEquals(Status.CANCELLED, dispatcher.next(Completed.class).status());
+        }
+        assertEquals(
+                0, dispatcher.next(Heartbeat.class, beat -> beat.busy() == 0).busy());
+    }
+
+    @Test
+    void shouldTryANewSocketWhenNoDispatcherAnswers() throws IOException {
+        CalculatorUnit unit = open(ms(100));
+        dispatcher.meet("disp-1", 1);
+        SocketAddress before = dispatcher.calculator();
+        while (dispatcher.calculator().equals(before)) {
+            dispatcher.next(Heartbeat.class);
+        }
+        assertFalse(unit.isRegistered());
+        assertNotEquals(before, dispatcher.calculator());
+
+        dispatcher.send(assign(1, "{\"x\":2,\"ms\":0}"));
+        assertEquals(RawJson.of("4"), dispatcher.next(Completed.class).result());
+    }
+
+    @Test
+    void shouldFailWithAClearLineWhenThePortIsTaken() throws IOException {
+        CalculatorUnit first = open(ms(60_000));
+        CalculatorUnit second = unit(ms(60_000));
+        UdpSettings taken = UdpSettings.listenOn("127.0.0.1", first.node().localPort());
+        CompletionException failed = assertThrows(CompletionException.class, () -> await(second.open(vertx, taken)));
+        assertInstanceOf(BindException.class, failed.getCause());
+    }
+
+    private CalculatorUnit open(long silenceNanos) {
+        CalculatorUnit unit = unit(silenceNanos);
+        await(unit.open(vertx, UdpSettings.listenOn("127.0.0.1", 0)));
+        return unit;
+    }
+
+    private CalculatorUnit unit(long silenceNanos) {
+        CalculatorSettings settings = new CalculatorSettings(
+                SLOTS, List.of("sleep"), ms(20), silenceNanos, ms(5), ms(20), ms(30_000), 1 << 20);
+        return new CalculatorUnit(
+                "calc-1",
+                names,
+                true,
+                Map.of("sleep", new SleepCalculation(vertx, 0, 0, new Random(1))),
+                calculations -> new CalculatorCore("calc-1", settings, await(names.resolve()), calculations),
+                (fact, now) -> facts.add(fact));
+    }
+
+    private static AttemptId attempt(int job) {
+        return new AttemptId(new JobId(5, job), 1, "disp-1");
+    }
+
+    private static Assign assign(int job, String arguments) {
+        return new Assign(TRACE, attempt(job), 1, "sleep", RawJson.of(arguments), 60_000);
+    }
+
+    private static long ms(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+}

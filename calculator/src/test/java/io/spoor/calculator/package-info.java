@@ -1,0 +1,4 @@
+@NullMarked
+package io.spoor.calculator;
+
+import org.jspecify.annotations.NullMarked;
