@@ -11,7 +11,11 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** The meters of the runner: packets, drops and the loop's lag, summed over the nodes of a process. */
+/**
+ * The meters of the runner: packets, drops and the loop's lag, summed over the nodes of a process.
+ *
+ * <p>A registry refers only weakly to what a meter observes; the functions here capture {@code this}, and so keep it.
+ */
 public final class UdpMeters {
     private final MeterRegistry registry;
     private final List<? extends UdpNode<?>> nodes;
@@ -41,14 +45,14 @@ public final class UdpMeters {
     }
 
     private void messages(String direction, MessageType type, ToDoubleFunction<UdpCounters> value) {
-        FunctionCounter.builder("spoor.udp.messages", this, meters -> meters.sum(value))
+        FunctionCounter.builder("spoor.udp.messages", this, self -> sum(value))
                 .tags("direction", direction, "type", type.wireName())
                 .description("messages read and sent")
                 .register(registry);
     }
 
     private void traffic(String name, String unit, String direction, ToDoubleFunction<UdpCounters> value) {
-        FunctionCounter.builder(name, this, meters -> meters.sum(value))
+        FunctionCounter.builder(name, this, self -> sum(value))
                 .tag("direction", direction)
                 .baseUnit(unit)
                 .description("UDP payload read and sent")
@@ -57,34 +61,34 @@ public final class UdpMeters {
 
     private void bindLosses() {
         for (DropReason reason : DropReason.values()) {
-            FunctionCounter.builder("spoor.udp.dropped", this, meters -> meters.sum(c -> c.dropped(reason)))
+            FunctionCounter.builder("spoor.udp.dropped", this, self -> sum(c -> c.dropped(reason)))
                     .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                     .description("packets, or messages in them, that could not be used")
                     .register(registry);
         }
         for (SendFailure reason : SendFailure.values()) {
-            FunctionCounter.builder("spoor.udp.send.failures", this, meters -> meters.sum(c -> c.sendFailures(reason)))
+            FunctionCounter.builder("spoor.udp.send.failures", this, self -> sum(c -> c.sendFailures(reason)))
                     .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                     .description("datagrams that could not be sent")
                     .register(registry);
         }
-        FunctionCounter.builder("spoor.udp.kernel.drops", this, UdpMeters::kernelDrops)
+        FunctionCounter.builder("spoor.udp.kernel.drops", this, self -> kernelDrops())
                 .description("datagrams that the kernel threw away because the receive buffer was full")
                 .register(registry);
     }
 
     private void bindLoop() {
-        Gauge.builder("spoor.udp.receive.buffer", this, UdpMeters::receiveBuffer)
+        Gauge.builder("spoor.udp.receive.buffer", this, self -> receiveBuffer())
                 .baseUnit("bytes")
                 .description("the kernel's receive buffer as granted, the smallest of the process")
                 .register(registry);
-        TimeGauge.builder("spoor.loop.lag", this, TimeUnit.NANOSECONDS, UdpMeters::takeLag)
+        TimeGauge.builder("spoor.loop.lag", this, TimeUnit.NANOSECONDS, self -> takeLag())
                 .description("how late the event loop's timer fired at most since the last scrape")
                 .register(registry);
-        FunctionCounter.builder("spoor.loop.deadlines.deferred", this, m -> m.sum(UdpCounters::deadlinesDeferred))
+        FunctionCounter.builder("spoor.loop.deadlines.deferred", this, self -> sum(UdpCounters::deadlinesDeferred))
                 .description("deadlines that waited for another read of the socket")
                 .register(registry);
-        FunctionCounter.builder("spoor.bugs", this, m -> m.sum(UdpCounters::errors))
+        FunctionCounter.builder("spoor.bugs", this, self -> sum(UdpCounters::errors))
                 .description("exceptions of our own code that were caught and logged; should be 0")
                 .register(registry);
     }
