@@ -93,7 +93,7 @@ build_missing
 
 SPOOR_HOST=127.0.0.1 SPOOR_PORT=0 start dispatcher dispatcher
 dispatcher_pid=$!
-port=$(await dispatcher '.*listening on UDP port ([0-9]+).*')
+port=$(await dispatcher '.*listening on [^ ]*:([0-9]+) .*')
 echo "dispatcher on 127.0.0.1:$port, $calculators calculators, $clients clients, $seconds s; logs in $logs"
 
 for i in $(seq "$calculators"); do

@@ -4,40 +4,62 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.vertx.http.HttpServer;
 import io.spoor.dispatcher.config.DispatcherConfig;
 import io.spoor.protocol.config.Launcher;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /** Takes jobs from clients and gives each to a free calculator. */
 @QuarkusMain
 public final class DispatcherMain implements QuarkusApplication {
-    private static final Logger LOG = Logger.getLogger("io.spoor.dispatcher");
+    private static final String APP = "dispatcher";
+    private static final long START_WITHIN_SECONDS = 30;
 
     private final DispatcherService service;
+    private final DispatcherConfig config;
+    private final HttpServer http;
 
     @Inject
-    DispatcherMain(DispatcherService service) {
+    DispatcherMain(DispatcherService service, DispatcherConfig config, HttpServer http) {
         this.service = service;
+        this.config = config;
+        this.http = http;
     }
 
     /** Checks the command line and the configuration, then boots. */
     public static void main(String... args) {
-        Launcher.ofService("dispatcher", DispatcherConfig.class)
-                .launch(args, rest -> Quarkus.run(DispatcherMain.class, rest));
+        Launcher.ofService(APP, DispatcherConfig.class)
+                .launch(args, rest -> Quarkus.run(DispatcherMain.class, (code, failure) -> exit(code), rest));
+    }
+
+    /** After a signal, when all is closed, the JVM would say 143; a dispatcher that has drained says 0. */
+    private static void exit(int code) {
+        if (code == 0) {
+            Runtime.getRuntime().halt(code);
+        }
+        System.exit(code);
     }
 
     @Override
-    public int run(String... args) throws Exception {
-        DispatcherService.Running running =
-                service.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        LOG.infof(
-                "%s listening on UDP port %d, %s transport",
-                running.identity(), running.node().localPort(), running.node().transport());
-        Quarkus.waitForExit();
-        return 0;
+    public int run(String... args) {
+        return Launcher.guard(APP, () -> {
+            DispatcherService.Running running = service.start()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_WITHIN_SECONDS, TimeUnit.SECONDS);
+            System.err.println(startLine(running));
+            Quarkus.waitForExit();
+            return 0;
+        });
+    }
+
+    /** What scripts wait for, and people copy the address from. */
+    private String startLine(DispatcherService.Running running) {
+        return running.identity() + " listening on " + config.host() + ":"
+                + running.node().localPort() + " transport=" + running.node().transport() + " management=http://"
+                + config.management().host() + ":" + http.getManagementPort();
     }
 
     void onShutdown(@Observes ShutdownEvent event) throws Exception {

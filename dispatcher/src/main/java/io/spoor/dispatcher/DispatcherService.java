@@ -39,7 +39,7 @@ public class DispatcherService {
     private volatile boolean draining;
 
     /** A dispatcher at work. */
-    record Running(String identity, DispatcherCore core, UdpNode<DispatcherEvent> node, DispatcherMetrics metrics) {}
+    record Running(String identity, DispatcherCore core, UdpNode<DispatcherEvent> node, DispatcherCounts counts) {}
 
     @Inject
     DispatcherService(Vertx vertx, DispatcherConfig config, MeterRegistry registry, OpenTelemetry openTelemetry) {
@@ -55,18 +55,20 @@ public class DispatcherService {
         DispatcherCore core =
                 new DispatcherCore(identity, CoreSettings.of(config), new SplittableRandom(random.nextLong()));
         DispatcherTelemetry telemetry = new DispatcherTelemetry(openTelemetry, identity);
-        DispatcherMetrics metrics = new DispatcherMetrics(registry);
+        DispatcherCounts counts = new DispatcherCounts();
+        DispatcherMetrics metrics = new DispatcherMetrics(registry, counts);
         DispatcherLog log = new DispatcherLog();
         FactListener<DispatcherEvent> readers = (fact, nowNanos) -> {
             telemetry.on(fact, nowNanos);
+            counts.on(fact, nowNanos);
             metrics.on(fact, nowNanos);
             log.on(fact, nowNanos);
         };
         return UdpNode.open(vertx, udpSettings(), core, readers, telemetry).map(node -> {
             UdpMeters.bind(registry, List.of(node));
-            Running now = new Running(identity, core, node, metrics);
+            Running now = new Running(identity, core, node, counts);
             running = now;
-            vertx.setPeriodic(SNAPSHOT_MS, timer -> count(now));
+            vertx.setPeriodic(SNAPSHOT_MS, timer -> node.execute((nowNanos, out) -> metrics.update(core.snapshot())));
             return now;
         });
     }
@@ -85,9 +87,10 @@ public class DispatcherService {
         vertx.setTimer(Math.max(1, config.drainMs()), timer -> drained.tryComplete());
         now.node().execute((nowNanos, out) -> now.core().drain());
         lookWhetherDrained(now, drained);
-        return drained.future().compose(done -> now.node().close()).onComplete(closed -> {
-            LOG.infof("%s totals: %s", now.identity(), now.metrics().totals());
-        });
+        return drained.future()
+                .compose(done -> now.node().close())
+                .onComplete(closed ->
+                        LOG.infof("%s totals: %s", now.identity(), now.counts().totals()));
     }
 
     /** Whether new jobs are taken. */
@@ -109,10 +112,6 @@ public class DispatcherService {
                 vertx.setTimer(DRAIN_LOOK_MS, timer -> lookWhetherDrained(now, drained));
             }
         });
-    }
-
-    private static void count(Running now) {
-        now.node().execute((nowNanos, out) -> now.metrics().update(now.core().snapshot()));
     }
 
     private UdpSettings udpSettings() {
