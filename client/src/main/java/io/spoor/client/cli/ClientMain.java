@@ -22,21 +22,26 @@ public final class ClientMain implements QuarkusApplication {
 
     /** Checks the configuration, then boots. */
     public static void main(String... args) {
+        Interrupts.take();
         Launcher.ofCommand("client", ClientConfig.class).launch(args, rest -> Quarkus.run(ClientMain.class, rest));
     }
 
     @Override
     public int run(String... args) {
+        return commandLine(factory).execute(args);
+    }
+
+    /** The commands, and how mistakes are told: in one line, with exit code 1. */
+    static CommandLine commandLine(IFactory factory) {
         return new CommandLine(ClientCommand.class, factory)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(ClientMain::onWrongUsage)
-                .setExecutionExceptionHandler(ClientMain::onFailure)
-                .execute(args);
+                .setExecutionExceptionHandler(ClientMain::onFailure);
     }
 
     private static int onWrongUsage(ParameterException e, String[] args) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        System.err.println(command + ": " + e.getMessage() + " (see " + command + " --help)");
+        e.getCommandLine().getErr().println(command + ": " + e.getMessage() + " (see " + command + " --help)");
         return ExitCode.USAGE.number();
     }
 
@@ -44,7 +49,7 @@ public final class ClientMain implements QuarkusApplication {
         if (!(e instanceof UserError)) {
             throw e;
         }
-        System.err.println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + e.getMessage());
         return ExitCode.USAGE.number();
     }
 }

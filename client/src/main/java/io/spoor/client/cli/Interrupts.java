@@ -4,7 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SIGINT and SIGTERM as two calls: the first ends softly, the second at once. Takes them from the JVM, which would begin to
@@ -17,19 +18,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Interrupts {
     private static final int EXIT_CODE = 130;
 
-    private final AtomicInteger number = new AtomicInteger();
-    private final Runnable onFirst;
+    /** Signals belong to the process: there is one of these. */
+    private static final Interrupts OF_PROCESS = new Interrupts();
 
-    private Interrupts(Runnable onFirst) {
-        this.onFirst = onFirst;
+    /** How to end softly; null: there is nothing to wait for, so at once. */
+    private final AtomicReference<@Nullable Runnable> softly = new AtomicReference<>();
+
+    private Interrupts() {}
+
+    /** Takes the signals; as early as can be, since a signal during Quarkus's start would make it deaf to further ones. */
+    static void take() {
+        for (String signal : List.of("INT", "TERM")) {
+            OF_PROCESS.install(signal);
+        }
     }
 
-    /** From now on the first signal runs this, on a thread of its own. */
-    static void handle(Runnable onFirst) {
-        Interrupts interrupts = new Interrupts(onFirst);
-        for (String signal : List.of("INT", "TERM")) {
-            interrupts.install(signal);
-        }
+    /** From now on the next signal runs this, on a thread of its own, and the one after it ends the process. */
+    static void endBy(Runnable softly) {
+        OF_PROCESS.softly.set(softly);
     }
 
     private void install(String name) {
@@ -61,12 +67,12 @@ final class Interrupts {
     }
 
     private Integer onSignal() {
-        int signals = number.incrementAndGet();
-        if (signals == 1) {
-            onFirst.run();
-        } else {
+        Runnable end = softly.getAndSet(null);
+        if (end == null) {
             Runtime.getRuntime().halt(EXIT_CODE);
+        } else {
+            end.run();
         }
-        return signals;
+        return EXIT_CODE;
     }
 }

@@ -27,6 +27,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "S", description = "Submit jobs for so long (config: run.seconds).")
     Optional<Long> seconds = Optional.empty();
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Do not show each outcome as it comes.")
+    boolean quiet;
+
     @Mixin
     ReportOptions report;
 
@@ -45,6 +50,9 @@ final class RunCommand implements Callable<Integer> {
                 count.orElseGet(config::count), seconds.orElseGet(config::seconds) * NANOS_PER_SECOND);
         Statistics statistics = new Statistics();
         try (Session session = shell.open(options, false)) {
+            if (!quiet) {
+                session.showOutcomes();
+            }
             Workload workload = session.squares(options, pace, limit, () -> ClientShell.draw(random, -1), statistics);
             return report.print(session, session.run(workload, statistics)).number();
         }

@@ -7,6 +7,7 @@ import io.spoor.client.core.ClientEvent;
 import io.spoor.client.core.ClientEvent.DispatcherMet;
 import io.spoor.client.core.ClientEvent.DispatcherMoved;
 import io.spoor.client.core.ClientEvent.DispatcherSilent;
+import io.spoor.client.core.ClientEvent.JobEnded;
 import io.spoor.client.core.JobRequest;
 import io.spoor.client.load.Draw;
 import io.spoor.client.load.Pace;
@@ -43,6 +44,7 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
     private @Nullable Spoor spoor;
     private volatile @Nullable WorkloadRunner running;
     private volatile boolean interrupted;
+    private volatile boolean showsOutcomes;
 
     Session(Vertx vertx, ClientConfig config, ClientTelemetry telemetry, Screen screen) {
         this.vertx = vertx;
@@ -93,17 +95,22 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
     Statistics run(Workload workload, Statistics statistics) {
         WorkloadRunner runner = new WorkloadRunner(vertx, spoor(), workload, statistics);
         running = runner;
-        Interrupts.handle(() -> {
+        Interrupts.endBy(() -> {
             interrupted = true;
             screen.line("stopping: no new jobs, waiting for the open ones (again: at once)");
             runner.drain(config.drainMs());
         });
         CompletableFuture<Void> done = runner.start();
         while (!isDone(done)) {
-            screen.live(new StatisticsReport(join(runner.statistics().toCompletableFuture())).line());
+            screen.live(new StatisticsReport(join(runner.soFar())).line());
         }
-        screen.clear();
-        return join(runner.statistics().toCompletableFuture());
+        screen.settle();
+        return join(runner.inTheEnd());
+    }
+
+    /** From now on each job's outcome is shown as it comes. */
+    void showOutcomes() {
+        showsOutcomes = true;
     }
 
     /** A signal has asked for the end. */
@@ -146,6 +153,9 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
     }
 
     private void say(ClientEvent fact) {
+        if (fact instanceof JobEnded ended && showsOutcomes) {
+            screen.line(links.of(ended.jobId()) + " " + OutcomeLine.of(ended.outcome()));
+        }
         if (fact instanceof DispatcherSilent silent) {
             screen.line("the dispatcher has said nothing for " + silent.silentNanos() / NANOS_PER_MS + " ms");
         } else if (fact instanceof DispatcherMoved moved) {
@@ -157,7 +167,7 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
 
     @Override
     public void close() {
-        screen.clear();
+        screen.close();
         if (spoor != null) {
             spoor.close();
         }

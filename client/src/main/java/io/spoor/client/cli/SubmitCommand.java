@@ -7,7 +7,6 @@ import io.spoor.client.core.JobRequest;
 import io.spoor.client.core.Outcome;
 import io.spoor.protocol.json.JsonText;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Parameters;
         footer = "Exit codes: 0 OK, 1 wrong usage, 2 the job failed with a status, 3 unanswered.",
         sortOptions = false)
 final class SubmitCommand implements Callable<Integer> {
-    private static final double NANOS_PER_MS = 1e6;
-
     @Parameters(index = "0", paramLabel = "FUNCTION", description = "What is to be computed, such as sleep.")
     String function;
 
@@ -51,12 +48,13 @@ final class SubmitCommand implements Callable<Integer> {
         PendingJob job = session.spoor().submit(function, arguments, options.timeout(config), options.attempts(config));
         Screen screen = session.screen();
         screen.line("trace " + session.links().of(job.jobId()));
-        Interrupts.handle(() -> {
+        Interrupts.endBy(() -> {
             screen.line("taking the job back (again: end at once)");
             job.takeBack();
         });
         Outcome outcome = Session.join(job);
-        screen.line(words(outcome));
+        screen.line(OutcomeLine.of(outcome));
+        screen.settle();
         if (outcome.result() != null) {
             System.out.println(outcome.result());
             System.out.flush();
@@ -77,20 +75,5 @@ final class SubmitCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw UserError.of(e);
         }
-    }
-
-    private static String words(Outcome outcome) {
-        String by = outcome.calculator() == null ? "" : " by " + outcome.calculator();
-        String why = outcome.reason() == null ? "" : ": " + outcome.reason();
-        String unanswered = outcome.answered() ? "" : "unanswered, ";
-        return String.format(
-                Locale.ROOT,
-                "%s%s%s%s (%.1f ms, attempts %d)",
-                unanswered,
-                outcome.status(),
-                by,
-                why,
-                outcome.elapsedNanos() / NANOS_PER_MS,
-                outcome.attempts());
     }
 }

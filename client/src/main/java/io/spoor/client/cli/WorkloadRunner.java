@@ -8,7 +8,7 @@ import io.spoor.client.load.Workload;
 import io.spoor.protocol.node.Output;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 
 /** Drives a workload on the client's event loop: gives it its turns, lets it hear the facts, and knows when it is done. */
 final class WorkloadRunner {
@@ -57,14 +57,24 @@ final class WorkloadRunner {
         });
     }
 
-    /** The numbers now. */
-    CompletionStage<Statistics> statistics() {
-        CompletableFuture<Statistics> copy = new CompletableFuture<>();
-        spoor.execute((core, nowNanos, out) -> copy.complete(statistics.copy())).exceptionally(failure -> {
-            copy.completeExceptionally(failure);
-            return null;
-        });
-        return copy;
+    /** The numbers while it goes on. */
+    CompletableFuture<Statistics> soFar() {
+        return onLoop(statistics::copyAt);
+    }
+
+    /** The numbers until the last thing that happened. */
+    CompletableFuture<Statistics> inTheEnd() {
+        return onLoop(nowNanos -> statistics.copy());
+    }
+
+    private CompletableFuture<Statistics> onLoop(LongFunction<Statistics> look) {
+        CompletableFuture<Statistics> seen = new CompletableFuture<>();
+        spoor.execute((core, nowNanos, out) -> seen.complete(look.apply(nowNanos)))
+                .exceptionally(failure -> {
+                    seen.completeExceptionally(failure);
+                    return null;
+                });
+        return seen;
     }
 
     private void turn(ClientCore core, long nowNanos, Output<ClientEvent> out) {

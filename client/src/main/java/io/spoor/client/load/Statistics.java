@@ -83,9 +83,16 @@ public final class Statistics {
         this.slowest = other.slowest;
     }
 
-    /** The numbers now, for another thread. */
+    /** The numbers until the last thing that happened, for another thread. */
     public Statistics copy() {
         return new Statistics(this);
+    }
+
+    /** The numbers as they are while it goes on: until now. */
+    public Statistics copyAt(long nowNanos) {
+        Statistics copy = copy();
+        copy.lastNanos = nowNanos;
+        return copy;
     }
 
     void start(long nowNanos) {

@@ -28,17 +28,18 @@ public final class StatisticsReport {
 
     /** How it goes, in one line. */
     public String line() {
-        return format(
-                "%.0f s: sent %d, open %d, answered %d, failed %d, unanswered %d, wrong %d, p50 %.1f ms, p99 %.1f ms",
+        String counts = format(
+                "%.0f s: sent %d, open %d, answered %d, failed %d, unanswered %d, wrong %d",
                 statistics.elapsedNanos() / NANOS_PER_SECOND,
                 statistics.sent(),
                 statistics.open(),
                 statistics.answered(),
                 statistics.failed(),
                 statistics.unanswered(),
-                statistics.wrong(),
-                percentile(50),
-                percentile(99));
+                statistics.wrong());
+        return latency.getTotalCount() == 0
+                ? counts
+                : counts + format(", p50 %.1f ms, p99 %.1f ms", percentile(50), percentile(99));
     }
 
     /** What a person wants to know at the end. {@code traceOf}: where a job can be looked at. */
