@@ -124,10 +124,10 @@ final class CalculatorDesk {
         }
         registry.onRoundTrip(calculator, nowNanos, out);
         calculator.release(attempt);
-        attempt.job.markOver(attempt.id);
         if (attempt.isCurrent()) {
             life.onCompleted(attempt, completed, nowNanos, out);
         } else {
+            attempt.job.markOver(attempt.id);
             onLate(attempt.job, completed, nowNanos, out);
         }
         placement.update(calculator);
@@ -208,7 +208,6 @@ final class CalculatorDesk {
         Job job = jobs.get(completed.attempt().jobId());
         boolean ours = completed.attempt().dispatcher().equals(identity);
         if (job != null) {
-            job.markOver(completed.attempt());
             onLate(job, completed, nowNanos, out);
         } else if (!ours
                 && completed.status() == Status.OK

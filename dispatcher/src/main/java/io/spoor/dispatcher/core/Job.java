@@ -75,8 +75,8 @@ final class Job {
     @Nullable
     String avoid;
 
-    /** Attempts that cannot answer it any more: their calculator said how they ended, or they hung. */
-    private final Set<AttemptId> over = new HashSet<>();
+    /** Attempts that cannot answer it any more: their calculator said how they ended, or they hung. At most its own. */
+    private Set<AttemptId> over = Set.of();
 
     @Nullable
     AttemptEnd lastEnd;
@@ -116,8 +116,11 @@ final class Job {
         return state != JobState.FINISHED;
     }
 
-    /** Nothing good can come of the attempt; it is not to be waited for again. */
+    /** Nothing good can come of the attempt, which was this job's; it is not to be waited for again. */
     void markOver(AttemptId attempt) {
+        if (over.isEmpty()) {
+            over = new HashSet<>();
+        }
         over.add(attempt);
     }
 

@@ -148,6 +148,7 @@ final class JobLife {
         if (completed.status() == Status.OK || !RetryPolicy.isRetryable(completed.status())) {
             finish(job, completed.status(), completed.result(), completed.reason(), nowNanos, out);
         } else {
+            job.markOver(attempt.id);
             retryOrFinish(job, RetryPolicy.verdict(completed.status()), completed.reason(), nowNanos, out);
         }
     }
