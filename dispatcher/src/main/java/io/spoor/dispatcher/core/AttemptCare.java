@@ -92,7 +92,7 @@ final class AttemptCare {
         cancelTimers(attempt);
         renew(attempt, nowNanos);
         armLease(attempt);
-        attempt.endsNanos = nowNanos + settings.attemptTimeoutNanos();
+        attempt.endsNanos = attempt.beganNanos + settings.attemptTimeoutNanos();
         attempt.timeoutTimer = timers.arm(new Timer.OfAttempt(Timer.Kind.ATTEMPT_TIMEOUT, attempt), attempt.endsNanos);
     }
 

@@ -156,18 +156,17 @@ final class ClientDesk {
     }
 
     private void begin(Job job, Submit submit, long nowNanos, Output<DispatcherEvent> out) {
-        boolean atMostOnce = job.attemptsMax == 1;
-        if (atMostOnce && submit.dispatcher() == null) {
+        if (job.atMostOnce && submit.dispatcher() == null) {
             life.confirm(job);
             sendAccepted(job, out);
             return;
         }
-        job.mayHaveRun = atMostOnce;
+        job.mayHaveRun = job.atMostOnce;
         boolean here = identity.equals(submit.dispatcher());
         if (!here && submit.ask() > 1 && nowNanos < adoptionEndsNanos) {
             life.awaitAdoption(job, adoptionEndsNanos);
             armAccepted(job, nowNanos);
-        } else if (atMostOnce) {
+        } else if (job.mayHaveRun) {
             life.finish(job, Status.UNAVAILABLE, null, MAY_HAVE_RUN, nowNanos, out);
         } else {
             life.ready(job, nowNanos, out);
@@ -186,15 +185,20 @@ final class ClientDesk {
             job.clientEndpoint = from;
         }
         bringForward(job, nowNanos + TimeUnit.MILLISECONDS.toNanos(submit.timeoutMs()));
-        if (job.state == JobState.CONFIRMING && identity.equals(submit.dispatcher())) {
-            life.ready(job, nowNanos, out);
-            armAccepted(job, nowNanos);
-        } else if (job.state == JobState.CONFIRMING && submit.dispatcher() != null) {
-            begin(
-                    job, submit, nowNanos,
-                    out); // An earlier, nameless asking came first; this one tells of another life.
+        if (job.state == JobState.CONFIRMING && submit.dispatcher() != null) {
+            onConfirmed(job, submit, nowNanos, out);
         } else if (job.acceptedSent && job.timers.accepted == null) {
             sendAccepted(job, out);
+        }
+    }
+
+    /** The client names who accepted its job: this life, so that it may run; or another, so that it may have run. */
+    private void onConfirmed(Job job, Submit submit, long nowNanos, Output<DispatcherEvent> out) {
+        if (identity.equals(submit.dispatcher())) {
+            life.ready(job, nowNanos, out);
+            armAccepted(job, nowNanos);
+        } else {
+            begin(job, submit, nowNanos, out);
         }
     }
 

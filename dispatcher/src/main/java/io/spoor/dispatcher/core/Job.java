@@ -32,6 +32,10 @@ final class Job {
     final RawJson arguments;
     final TraceContext trace;
     final int attemptsMax;
+
+    /** Its client asked for one attempt: to be started only once the client names this dispatcher. */
+    final boolean atMostOnce;
+
     final long acceptedNanos;
 
     JobState state = JobState.FINISHED;
@@ -106,6 +110,7 @@ final class Job {
         this.arguments = submit.arguments();
         this.trace = submit.trace();
         this.attemptsMax = attemptsMax;
+        this.atMostOnce = submit.attempts() == 1;
         this.acceptedNanos = nowNanos;
         this.deadlineNanos = deadlineNanos;
         this.clientEndpoint = from;
