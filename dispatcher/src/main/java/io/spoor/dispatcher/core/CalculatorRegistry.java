@@ -113,7 +113,8 @@ final class CalculatorRegistry {
     }
 
     /**
-     * The silence timer has fired; it looks at what has been heard since it was armed.
+     * The silence timer has fired; it looks at what has been heard since it was armed. Silence makes nobody ALIVE, also
+     * when it starts anew.
      *
      * @param lateNanos how long after it was due: later than a heartbeat, and this process was stopped; the silence
      *     then proves nothing and starts anew
@@ -127,16 +128,17 @@ final class CalculatorRegistry {
             onDead(calculator, nowNanos, out);
             return;
         }
-        if (now != calculator.liveness) {
-            change(calculator, now, nowNanos, 0, out);
+        if (now == Liveness.SUSPECT && calculator.liveness == Liveness.ALIVE) {
+            change(calculator, Liveness.SUSPECT, nowNanos, 0, out);
         }
         armSilence(calculator, calculator.detector.nextChangeNanos(nowNanos));
     }
 
     private void onDead(Calculator calculator, long nowNanos, Output<DispatcherEvent> out) {
-        boolean drained = calculator.isDraining() && calculator.expected() == 0;
+        boolean lostBefore = calculator.liveness == Liveness.DEAD;
+        boolean drained = !lostBefore && calculator.isDraining() && calculator.expected() == 0;
         long silence = calculator.detector.silenceNanos(nowNanos);
-        if (calculator.liveness != Liveness.DEAD && !drained) {
+        if (!lostBefore && !drained) {
             bury(calculator, nowNanos, out);
         }
         if (drained || !calculator.joined || silence >= settings.forgetNanos()) {

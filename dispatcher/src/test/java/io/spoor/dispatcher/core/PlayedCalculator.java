@@ -62,9 +62,14 @@ final class PlayedCalculator {
     HeartbeatAck beat() {
         world.from(endpoint, heartbeat(++beats));
         HeartbeatAck ack = world.takeOne(HeartbeatAck.class, endpoint);
-        life = ack.dispatcher();
-        echo = ack.echo();
+        hears(ack.dispatcher(), ack.echo());
         return ack;
+    }
+
+    /** Its next heartbeat returns this. */
+    void hears(String dispatcher, long itsEcho) {
+        life = dispatcher;
+        echo = itsEcho;
     }
 
     /** What it says next, or has said before. */
