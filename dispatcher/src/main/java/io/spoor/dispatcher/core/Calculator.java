@@ -117,17 +117,7 @@ final class Calculator {
 
     /** Attempts held whose names are in the range {@code after} (exclusive) to {@code upTo} (inclusive); null: open. */
     List<Attempt> heldInRange(@Nullable AttemptId after, @Nullable AttemptId upTo) {
-        if (after != null && upTo != null && after.compareTo(upTo) >= 0) {
-            return List.of();
-        }
-        NavigableMap<AttemptId, Attempt> range = held;
-        if (after != null) {
-            range = range.tailMap(after, false);
-        }
-        if (upTo != null) {
-            range = range.headMap(upTo, true);
-        }
-        return List.copyOf(range.values());
+        return List.copyOf(Ranges.of(held, after, upTo).values());
     }
 
     List<Attempt> held() {

@@ -13,6 +13,7 @@ import io.spoor.protocol.Message.Started;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.node.Output;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What calculators say: heartbeats, and replies to assigns. */
@@ -148,12 +149,13 @@ final class CalculatorDesk {
         for (AttemptId named : heartbeat.completed()) {
             fetch(calculator, named, nowNanos, out);
         }
+        Set<AttemptId> running = Set.copyOf(heartbeat.running());
         for (Attempt attempt : calculator.heldInRange(heartbeat.after(), heartbeat.upTo())) {
-            if (!heartbeat.running().contains(attempt.id)) {
+            if (!running.contains(attempt.id)) {
                 onNotNamed(attempt, nowNanos, out);
             }
         }
-        strangers.retain(calculator, heartbeat.after(), heartbeat.upTo(), heartbeat.running());
+        strangers.retain(calculator, heartbeat.after(), heartbeat.upTo(), running);
     }
 
     /**

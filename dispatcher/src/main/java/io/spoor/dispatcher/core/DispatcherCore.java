@@ -20,7 +20,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
     private final DeadlineQueue<Timer> timers = new DeadlineQueue<>();
     private final Jobs jobs = new Jobs();
     private final Placement placement = new Placement();
-    private final Strangers strangers = new Strangers();
+    private final Strangers strangers;
     private final Answers answers;
     private final AttemptCare attempts;
     private final JobLife life;
@@ -39,6 +39,8 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
     public DispatcherCore(String identity, DispatcherSettings settings, RandomGenerator random) {
         RetryBudget budget = new RetryBudget(settings.retryBudgetRatio(), settings.retryBudgetMax());
         RetryPolicy retry = new RetryPolicy(settings.retryBackoff(), budget, random);
+        // More of them than jobs that may wait could not be asked for.
+        strangers = new Strangers(settings.queueMax());
         answers = new Answers(settings.replyCacheBytes());
         attempts = new AttemptCare(settings, timers, random);
         life = new JobLife(identity, settings, jobs, answers, placement, attempts, retry, timers);

@@ -2,12 +2,12 @@ package io.spoor.dispatcher.core;
 
 import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.JobId;
-import io.spoor.protocol.Limits;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +15,25 @@ import org.jspecify.annotations.Nullable;
  * are kept and never cancelled; if their client asks for the job, the attempt is adopted instead of a new one begun.
  */
 final class Strangers {
+    private final int most;
     private final Map<JobId, Stranger> byJob = new HashMap<>();
-    private final Map<Calculator, NavigableSet<AttemptId>> byCalculator = new HashMap<>();
+    private final Map<Calculator, NavigableMap<AttemptId, Stranger>> byCalculator = new HashMap<>();
 
     /** An attempt, and who runs it. */
     record Stranger(AttemptId attempt, Calculator calculator) {}
 
-    /** A heartbeat names it. Bounded by the slots a calculator can have. */
+    /** Keeps so many attempts at most; jobs of further ones are begun anew. */
+    Strangers(int most) {
+        this.most = most;
+    }
+
+    /** A heartbeat names it. Of several attempts of one job, the first is kept until it is no longer named. */
     void add(AttemptId attempt, Calculator calculator) {
-        NavigableSet<AttemptId> known = byCalculator.computeIfAbsent(calculator, key -> new TreeSet<>());
-        if (known.size() < Limits.SLOTS_MAX && known.add(attempt)) {
-            byJob.put(attempt.jobId(), new Stranger(attempt, calculator));
+        Stranger stranger = new Stranger(attempt, calculator);
+        if (byJob.size() < most && byJob.putIfAbsent(attempt.jobId(), stranger) == null) {
+            byCalculator
+                    .computeIfAbsent(calculator, key -> new TreeMap<>())
+                    .put(attempt, stranger);
         }
     }
 
@@ -34,31 +42,32 @@ final class Strangers {
     Stranger take(JobId jobId) {
         Stranger stranger = byJob.get(jobId);
         if (stranger != null) {
-            remove(stranger.attempt(), stranger.calculator());
+            remove(stranger);
         }
         return stranger;
     }
 
     /** Forgets those in the range that the heartbeat no longer names. */
-    void retain(Calculator calculator, @Nullable AttemptId after, @Nullable AttemptId upTo, List<AttemptId> named) {
-        NavigableSet<AttemptId> known = byCalculator.get(calculator);
-        if (known == null) {
-            return;
-        }
-        for (AttemptId attempt : List.copyOf(known)) {
-            boolean covered =
-                    (after == null || attempt.compareTo(after) > 0) && (upTo == null || attempt.compareTo(upTo) <= 0);
-            if (covered && !named.contains(attempt)) {
-                remove(attempt, calculator);
+    void retain(
+            Calculator calculator,
+            @Nullable AttemptId after,
+            @Nullable AttemptId upTo,
+            Collection<AttemptId> named) {
+        NavigableMap<AttemptId, Stranger> known = byCalculator.get(calculator);
+        if (known != null) {
+            for (Stranger stranger : List.copyOf(Ranges.of(known, after, upTo).values())) {
+                if (!named.contains(stranger.attempt())) {
+                    remove(stranger);
+                }
             }
         }
     }
 
     /** The calculator is gone, and what it ran with it. */
     void forget(Calculator calculator) {
-        NavigableSet<AttemptId> known = byCalculator.remove(calculator);
+        NavigableMap<AttemptId, Stranger> known = byCalculator.remove(calculator);
         if (known != null) {
-            known.forEach(attempt -> byJob.remove(attempt.jobId()));
+            known.keySet().forEach(attempt -> byJob.remove(attempt.jobId()));
         }
     }
 
@@ -66,13 +75,13 @@ final class Strangers {
         return byJob.size();
     }
 
-    private void remove(AttemptId attempt, Calculator calculator) {
-        byJob.remove(attempt.jobId());
-        NavigableSet<AttemptId> known = byCalculator.get(calculator);
+    private void remove(Stranger stranger) {
+        byJob.remove(stranger.attempt().jobId());
+        NavigableMap<AttemptId, Stranger> known = byCalculator.get(stranger.calculator());
         if (known != null) {
-            known.remove(attempt);
+            known.remove(stranger.attempt());
             if (known.isEmpty()) {
-                byCalculator.remove(calculator);
+                byCalculator.remove(stranger.calculator());
             }
         }
     }
