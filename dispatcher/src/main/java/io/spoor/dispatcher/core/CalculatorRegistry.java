@@ -52,16 +52,6 @@ final class CalculatorRegistry {
         return known.values();
     }
 
-    /** Whether any calculator that is known, dead ones included, offers the function. */
-    boolean isOffered(String function) {
-        return known.values().stream()
-                .anyMatch(calculator -> calculator.offered().contains(function));
-    }
-
-    boolean anyAlive() {
-        return known.values().stream().anyMatch(calculator -> calculator.liveness == Liveness.ALIVE);
-    }
-
     /** The calculator of that identity, registered if it is new; null if there is no room for another. */
     @Nullable
     Calculator meet(String calculatorIdentity, Endpoint from, long nowNanos) {

@@ -138,13 +138,13 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
         }
     }
 
-    /** Nobody offers the job's function. If others live, nobody will; if none does, they may all be starting. */
+    /** Does nobody offer the job's function yet? */
     private void onStillNotServed(Job job, long nowNanos, Output<DispatcherEvent> out) {
         if (isServed(job)) {
             life.awaitAnother(job, nowNanos);
             return;
         }
-        if (registry.isOffered(job.function) || !registry.anyAlive()) {
+        if (placement.mayBeServed(job.function)) {
             life.awaitCalculatorOnceMore(job, nowNanos);
         } else {
             life.finish(job, Status.NOT_FOUND, null, Reasons.notFound(job), nowNanos, out);

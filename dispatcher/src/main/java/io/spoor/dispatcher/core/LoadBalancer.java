@@ -14,6 +14,7 @@ final class LoadBalancer {
     private final Map<String, Set<Calculator>> available = new HashMap<>();
     private final Map<String, Set<Calculator>> serving = new HashMap<>();
     private final Map<Calculator, Set<String>> listed = new HashMap<>();
+    private final Map<String, Integer> offering = new HashMap<>();
 
     /** The calculator has changed in any way. Returns the functions for which a job may now find a place. */
     Set<String> update(Calculator calculator) {
@@ -21,6 +22,7 @@ final class LoadBalancer {
         if (listed.get(calculator) != offered) {
             remove(calculator);
             listed.put(calculator, offered);
+            offered.forEach(function -> offering.merge(function, 1, Integer::sum));
         }
         for (String function : offered) {
             put(serving, function, calculator, calculator.isServing());
@@ -34,6 +36,7 @@ final class LoadBalancer {
         Set<String> functions = listed.remove(calculator);
         if (functions != null) {
             for (String function : functions) {
+                offering.computeIfPresent(function, (name, count) -> count == 1 ? null : count - 1);
                 remove(available, function, calculator);
                 remove(serving, function, calculator);
             }
@@ -55,16 +58,20 @@ final class LoadBalancer {
         }
     }
 
-    /** How many have a free slot. */
-    int available(String function) {
-        Set<Calculator> free = available.get(function);
-        return free == null ? 0 : free.size();
-    }
-
     /** Those that are alive and offer the function, busy or not; not to be changed. */
     Set<Calculator> serving(String function) {
         Set<Calculator> all = serving.get(function);
         return all == null ? Set.of() : all;
+    }
+
+    /** Whether any calculator that is known offers the function, dead ones included. */
+    boolean isOffered(String function) {
+        return offering.containsKey(function);
+    }
+
+    /** Whether anybody is alive and offers anything. */
+    boolean isAnyServing() {
+        return !serving.isEmpty();
     }
 
     private static void put(Map<String, Set<Calculator>> sets, String function, Calculator calculator, boolean member) {

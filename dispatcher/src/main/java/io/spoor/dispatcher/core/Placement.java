@@ -68,6 +68,14 @@ final class Placement {
         return !balancer.serving(function).isEmpty();
     }
 
+    /**
+     * Whether to wait for a calculator for the function although nobody serves it: one that offers it is only silent, or
+     * nobody at all lives and they may be starting.
+     */
+    boolean mayBeServed(String function) {
+        return balancer.isOffered(function) || !balancer.isAnyServing();
+    }
+
     int queued() {
         return queued;
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.spoor.protocol.AttemptId;
-import io.spoor.protocol.node.RoundTrip;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -102,6 +101,6 @@ class StrangersTest {
     }
 
     private static Calculator calculator(String name) {
-        return new Calculator(name, World.at(name), new FailureDetector(2, 3, 0), new RoundTrip(1, 2));
+        return Parts.calculator(name, 4, "sleep");
     }
 }
