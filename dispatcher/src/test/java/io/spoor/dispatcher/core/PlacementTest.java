@@ -1,0 +1,212 @@
+package io.spoor.dispatcher.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spoor.protocol.AttemptId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlacementTest {
+    private final World world = new World();
+    private final Placement placement = new Placement();
+    private final List<String> placed = new ArrayList<>();
+
+    @Test
+    void shouldPlaceNothingWithoutAPartner() {
+        placement.enqueue(Parts.job(1));
+        pump();
+        assertEquals(List.of(), placed);
+        assertEquals(1, placement.queued());
+    }
+
+    @Test
+    void shouldPlaceJobsAsSlotsAppear() {
+        placement.enqueue(Parts.job(1));
+        placement.enqueue(Parts.job(2));
+        placement.enqueue(Parts.job(3));
+        listed("c1", 2);
+        pump();
+        assertEquals(List.of("1 on c1", "2 on c1"), placed);
+        assertEquals(1, placement.queued());
+        listed("c2", 1);
+        pump();
+        assertEquals(List.of("1 on c1", "2 on c1", "3 on c2"), placed);
+        assertEquals(0, placement.queued());
+    }
+
+    @Test
+    void shouldSayWhichPlaceInTheQueueAJobHas() {
+        assertEquals(1, placement.enqueue(Parts.job(1)));
+        assertEquals(2, placement.enqueue(Parts.job(2)));
+    }
+
+    @Test
+    void shouldNotPlaceWhatWasRemoved() {
+        Job job = Parts.job(1);
+        placement.enqueue(job);
+        placement.remove(job);
+        placement.remove(job);
+        listed("c1", 1);
+        pump();
+        assertEquals(List.of(), placed);
+        assertEquals(0, placement.queued());
+    }
+
+    @Test
+    void shouldGiveATriedJobToAnotherCalculatorAlsoWhenItsOwnIsFirst() {
+        listed("c1", 1);
+        listed("c2", 1);
+        placement.enqueue(Parts.tried(1, "c1"));
+        pump();
+        assertEquals(List.of("1 on c2"), placed);
+    }
+
+    @Test
+    void shouldNotLetATriedJobBlockFreshOnes() {
+        listed("c1", 2);
+        listed("c2", 0);
+        placement.enqueue(Parts.tried(1, "c1"));
+        placement.enqueue(Parts.job(2));
+        pump();
+        assertEquals(List.of("2 on c1"), placed);
+    }
+
+    @Test
+    void shouldGiveATriedJobBackWhenTheOtherCalculatorIsGone() {
+        listed("c1", 1);
+        Calculator other = listed("c2", 0);
+        placement.enqueue(Parts.tried(1, "c1"));
+        pump();
+        assertEquals(List.of(), placed);
+        other.liveness = Liveness.DEAD;
+        placement.update(other);
+        pump();
+        assertEquals(List.of("1 on c1"), placed);
+    }
+
+    @Test
+    void shouldReserveTheEmptiestCalculatorForAJobAlone() {
+        Calculator busy = listed("c1", 4);
+        Calculator lessBusy = listed("c2", 4);
+        occupy(busy, 2);
+        occupy(lessBusy, 1);
+        Job alone = Parts.alone(1);
+        placement.enqueue(alone);
+        placement.enqueue(Parts.job(2));
+        pump();
+        assertSame(lessBusy, alone.reserved);
+        assertEquals(List.of("2 on c1"), placed, "nothing new for the one that is to become empty");
+
+        occupy(lessBusy, 0);
+        pump();
+        assertEquals(List.of("2 on c1", "1 on c2"), placed);
+        placement.enqueue(Parts.job(3));
+        placement.enqueue(Parts.job(4));
+        pump();
+        assertEquals(List.of("2 on c1", "1 on c2", "3 on c1"), placed, "one slot of c1, and none beside the job alone");
+
+        placement.release(alone);
+        pump();
+        assertEquals("4 on c2", placed.get(3));
+        assertNull(lessBusy.reservedFor);
+    }
+
+    @Test
+    void shouldChooseAnotherWhenTheReservedOneFallsSilent() {
+        Calculator first = listed("c1", 2);
+        Calculator second = listed("c2", 2);
+        occupy(first, 1);
+        occupy(second, 2);
+        Job alone = Parts.alone(1);
+        placement.enqueue(alone);
+        pump();
+        assertSame(first, alone.reserved);
+        first.liveness = Liveness.SUSPECT;
+        placement.update(first);
+        pump();
+        assertSame(second, alone.reserved);
+        assertNull(first.reservedFor);
+    }
+
+    @Test
+    void shouldNotReserveOneCalculatorForTwoJobs() {
+        Calculator only = listed("c1", 2);
+        occupy(only, 1);
+        Job first = Parts.alone(1);
+        Job second = Parts.alone(2);
+        placement.enqueue(first);
+        placement.enqueue(second);
+        pump();
+        occupy(only, 0);
+        pump();
+        assertEquals(List.of("1 on c1"), placed);
+        assertNull(second.reserved);
+        placement.release(first);
+        only.release(heldBy(only));
+        placement.update(only);
+        pump();
+        assertEquals(List.of("1 on c1", "2 on c1"), placed);
+    }
+
+    @Test
+    void shouldPreferAnotherCalculatorForAJobAloneToTheOneThatFailedIt() {
+        listed("c1", 1);
+        Calculator other = listed("c2", 1);
+        occupy(other, 1);
+        Job alone = Parts.alone(1);
+        alone.avoid = "c1";
+        placement.enqueue(alone);
+        pump();
+        assertSame(other, alone.reserved);
+    }
+
+    @Test
+    void shouldKnowWhoServes() {
+        assertFalse(placement.isServed("sleep"));
+        assertTrue(placement.mayBeServed("sleep"), "they may all be starting");
+        Calculator c1 = listed("c1", 0);
+        assertTrue(placement.isServed("sleep"), "busy, but alive");
+        assertFalse(placement.mayBeServed("cube"), "others live, and none offers it");
+        c1.liveness = Liveness.DEAD;
+        placement.update(c1);
+        assertFalse(placement.isServed("sleep"));
+        listed("c2", 1, "cube");
+        assertTrue(placement.mayBeServed("sleep"), "c1 may come back");
+        placement.forget(c1);
+        assertFalse(placement.mayBeServed("sleep"));
+    }
+
+    private Calculator listed(String name, int slots) {
+        return listed(name, slots, "sleep");
+    }
+
+    private Calculator listed(String name, int slots, String function) {
+        Calculator calculator = Parts.calculator(name, slots, function);
+        placement.update(calculator);
+        return calculator;
+    }
+
+    private void occupy(Calculator calculator, int slots) {
+        calculator.countOthers(slots);
+        placement.update(calculator);
+    }
+
+    private static Attempt heldBy(Calculator calculator) {
+        return calculator.held().get(0);
+    }
+
+    private void pump() {
+        placement.pump(
+                (job, calculator, now, out) -> {
+                    calculator.hold(new Attempt(new AttemptId(job.id, 1, World.ME), job, calculator, now));
+                    placed.add(job.id.low() + " on " + calculator.identity);
+                },
+                world.now,
+                world);
+    }
+}
