@@ -31,9 +31,7 @@ final class Strangers {
     void add(AttemptId attempt, Calculator calculator) {
         Stranger stranger = new Stranger(attempt, calculator);
         if (byJob.size() < most && byJob.putIfAbsent(attempt.jobId(), stranger) == null) {
-            byCalculator
-                    .computeIfAbsent(calculator, key -> new TreeMap<>())
-                    .put(attempt, stranger);
+            byCalculator.computeIfAbsent(calculator, key -> new TreeMap<>()).put(attempt, stranger);
         }
     }
 
@@ -49,10 +47,7 @@ final class Strangers {
 
     /** Forgets those in the range that the heartbeat no longer names. */
     void retain(
-            Calculator calculator,
-            @Nullable AttemptId after,
-            @Nullable AttemptId upTo,
-            Collection<AttemptId> named) {
+            Calculator calculator, @Nullable AttemptId after, @Nullable AttemptId upTo, Collection<AttemptId> named) {
         NavigableMap<AttemptId, Stranger> known = byCalculator.get(calculator);
         if (known != null) {
             for (Stranger stranger : List.copyOf(Ranges.of(known, after, upTo).values())) {

@@ -137,6 +137,10 @@ final class PlayedCalculator {
         running.remove(attempt);
     }
 
+    void stopsAll() {
+        running.clear();
+    }
+
     void started(AttemptId attempt) {
         world.from(endpoint, new Started(TraceContext.NONE, name, attempt));
     }
