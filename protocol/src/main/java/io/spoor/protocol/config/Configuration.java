@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -92,17 +93,19 @@ final class Configuration {
                 .filter(name -> name.startsWith(ENVIRONMENT_PREFIX))
                 .forEach(name -> checkName(
                         "environment variable " + name,
-                        name.substring(ENVIRONMENT_PREFIX.length()).replace('_', '.')));
+                        name.substring(ENVIRONMENT_PREFIX.length()).replace('_', '.'),
+                        String::equalsIgnoreCase));
         properties.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(Keys.PREFIX))
-                .forEach(name -> checkName("system property " + name, name.substring(Keys.PREFIX.length())));
+                .forEach(name ->
+                        checkName("system property " + name, name.substring(Keys.PREFIX.length()), String::equals));
     }
 
-    private void checkName(String origin, String name) {
+    private void checkName(String origin, String name, BiPredicate<String, String> isKey) {
         if (INDEXED.matcher(name).find()) {
             throw new StartupFailure(origin + ": a list is one value, its entries parted by commas");
         }
-        keys.nearMiss(name).filter(key -> !key.equalsIgnoreCase(name)).ifPresent(key -> {
+        keys.nearMiss(name).filter(key -> !isKey.test(key, name)).ifPresent(key -> {
             throw new StartupFailure(origin + ": unknown key; did you mean " + key + "?");
         });
     }

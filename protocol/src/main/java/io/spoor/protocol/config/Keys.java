@@ -61,7 +61,7 @@ public final class Keys {
 
     /** The key or group that has a name very like this one, which is none. */
     Optional<String> nearMiss(String name) {
-        return nearest(name, Math.min(2, name.length() / 5));
+        return nearest(name, Math.max(1, Math.min(2, name.length() / 5)));
     }
 
     private Optional<String> nearest(String name, int distanceMax) {

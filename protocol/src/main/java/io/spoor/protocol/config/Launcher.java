@@ -166,8 +166,8 @@ public final class Launcher {
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        if (cause instanceof StartupFailure) {
-            return String.valueOf(cause.getMessage());
+        if (cause instanceof StartupFailure failure) {
+            return failure.line();
         } else if (cause instanceof UnknownHostException) {
             return "this host name does not resolve: " + cause.getMessage();
         } else if (cause instanceof BindException) {

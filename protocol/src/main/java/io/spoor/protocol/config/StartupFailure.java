@@ -10,8 +10,16 @@ public final class StartupFailure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** The line, without the application's name. */
+    private final String line;
+
+    /** A failure that is told by this line, without the application's name. */
     public StartupFailure(String line) {
         super(line, null, false, false);
+        this.line = line;
+    }
+
+    /** What to print, after the application's name. */
+    public String line() {
+        return line;
     }
 }

@@ -1,0 +1,150 @@
+package io.spoor.protocol.config;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LauncherTest {
+    private final Launcher service = Launcher.ofService("sample", SampleConfig.class);
+    private final Launcher command = Launcher.ofCommand("sample", SampleConfig.class);
+    private final Properties properties = new Properties();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @Test
+    void shouldBootWithWhatIsNotItsOwn(@TempDir Path folder) throws IOException {
+        String file = Files.writeString(folder.resolve("c.json"), "{}").toString();
+
+        assertArrayEquals(
+                new String[] {"submit", "sleep", "--", "--config"},
+                prepare(command, "submit", "--config", file, "sleep", "--", "--config"));
+        assertEquals(file, properties.getProperty("spoor.config"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--config=no.json", "--config no.json"})
+    void shouldSayThatTheFileIsMissing(String arguments) {
+        assertFails("no.json: no such file", arguments.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --config                | --config: which file?
+            --config=               | --config: which file?
+            --config --print-config | --config: which file?
+            --prot                  | unknown argument --prot (try --help)
+            run                     | unknown argument run (try --help)
+            """)
+    void shouldRefuseAWrongCommandLine(String arguments, String line) {
+        assertFails(line, arguments.split(" ", -1));
+    }
+
+    @Test
+    void shouldPrintTheConfigurationAndNotBoot() {
+        assertNull(prepare(service, "--print-config"));
+        assertTrue(printed().contains("\n  \"port\": 7070,\n"), printed());
+    }
+
+    @Test
+    void shouldTellTheMistakeInsteadOfPrintingIt() {
+        properties.setProperty("spoor.port", "x");
+
+        assertFails("system property spoor.port: port: \"x\" is not a whole number", "--print-config");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h"})
+    void shouldHelpForAServiceAndLeaveItToACommand(String flag) {
+        assertNull(prepare(service, flag));
+        assertTrue(printed().startsWith("Usage: sample "), printed());
+        assertArrayEquals(new String[] {flag}, prepare(command, flag));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void shouldTellItsVersion(String flag) {
+        assertNull(prepare(service, flag));
+        assertTrue(printed().matches("sample [0-9]+\\.[0-9]+\\S*\\R"), printed());
+    }
+
+    @Test
+    void shouldPassTheExitCodeOn() {
+        assertEquals(3, Launcher.guard("sample", () -> 3));
+    }
+
+    @Test
+    void shouldEndWithOneLineWhereTheUserCanMendIt() {
+        assertLine("sample: port 7070 is taken", () -> {
+            throw new StartupFailure("port 7070 is taken");
+        });
+        assertLine("sample: this host name does not resolve: nowhere", () -> {
+            throw new UnknownHostException("nowhere");
+        });
+        assertLine("sample: cannot listen: Address already in use", () -> {
+            throw new ExecutionException(new BindException("Address already in use"));
+        });
+    }
+
+    @Test
+    void shouldNotHideABug() {
+        IllegalStateException bug = new IllegalStateException("bug");
+
+        assertSame(
+                bug,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> Launcher.guard("sample", () -> {
+                            throw bug;
+                        })));
+    }
+
+    private String @Nullable [] prepare(Launcher launcher, String... arguments) {
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        return launcher.prepare(List.of(arguments), Map.of(), properties, out);
+    }
+
+    private void assertFails(String line, String... arguments) {
+        assertEquals(
+                line,
+                assertThrows(StartupFailure.class, () -> prepare(service, arguments))
+                        .line());
+    }
+
+    private static void assertLine(String line, Callable<Integer> body) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            assertEquals(1, Launcher.guard("sample", body));
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals(line, told.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}

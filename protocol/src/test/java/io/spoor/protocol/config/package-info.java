@@ -1,0 +1,4 @@
+@NullMarked
+package io.spoor.protocol.config;
+
+import org.jspecify.annotations.NullMarked;
