@@ -32,16 +32,10 @@ public final class CalculatorMain implements QuarkusApplication {
 
     /** Checks the command line and the configuration, then boots. */
     public static void main(String... args) {
-        Launcher.ofService(APP, CalculatorConfig.class)
-                .launch(args, rest -> Quarkus.run(CalculatorMain.class, (code, failure) -> exit(code), rest));
-    }
-
-    /** After a signal, when all is closed, the JVM would say 143; a calculator that has drained says 0. */
-    private static void exit(int code) {
-        if (code == 0) {
-            Runtime.getRuntime().halt(code);
-        }
-        System.exit(code);
+        Launcher.ofService(APP, CalculatorConfig.class).launch(args, rest -> {
+            SoftExit softly = new SoftExit();
+            Quarkus.run(CalculatorMain.class, (code, failure) -> softly.exit(code), rest);
+        });
     }
 
     @Override
