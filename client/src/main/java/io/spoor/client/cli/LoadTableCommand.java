@@ -85,12 +85,14 @@ final class LoadTableCommand implements Callable<Integer> {
     /** Until each calculator has answered: then all are known to the dispatcher, and its code is compiled. */
     private void warm(Session session) {
         int seen = 0;
-        for (int round = 0; round < WARMING_ROUNDS_MAX && seen < calculators && !session.isInterrupted(); round++) {
-            Statistics statistics = burst(
-                    session,
-                    Stream.generate(() -> new Draw(1, WARMING_MS))
-                            .limit(calculators)
-                            .toList());
+        for (int round = 0; round < WARMING_ROUNDS_MAX && seen != calculators; round++) {
+            List<Draw> draws = Stream.generate(() -> new Draw(1, WARMING_MS))
+                    .limit(calculators)
+                    .toList();
+            Statistics statistics = burst(session, draws);
+            if (statistics.answered() == 0 || session.isInterrupted()) {
+                throw new UserError("no calculator answers");
+            }
             seen = statistics.calculators().size();
         }
         if (seen != calculators) {
