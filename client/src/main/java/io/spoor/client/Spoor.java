@@ -79,8 +79,7 @@ public final class Spoor implements AutoCloseable {
         this.dispatcher = dispatcher;
         this.observer = observer;
         this.listener = listener;
-        String identity = settings.name() + "-" + HexFormat.of().toHexDigits(random.nextInt());
-        this.core = new ClientCore(identity, settings.core(), dispatcher, random);
+        this.core = new ClientCore(settings.identity(), settings.core(), dispatcher, random);
     }
 
     /**

@@ -3,11 +3,13 @@ package io.spoor.client;
 import io.spoor.client.config.ClientConfig;
 import io.spoor.client.core.ClientSettings;
 import io.spoor.protocol.udp.UdpSettings;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 
 /**
  * What a {@link Spoor} must know.
  *
- * @param name first part of the identity of this process life; a random suffix follows
+ * @param identity this process life: a name and a suffix that no other life has
  * @param dispatcherHost host name or literal address
  * @param dispatcherPort 1..65535
  * @param core what the core is set to
@@ -15,7 +17,7 @@ import io.spoor.protocol.udp.UdpSettings;
  * @param socket where to listen, and the kernel's buffers
  */
 public record SpoorSettings(
-        String name,
+        String identity,
         String dispatcherHost,
         int dispatcherPort,
         ClientSettings core,
@@ -29,13 +31,13 @@ public record SpoorSettings(
     /** Second answers come within a few intervals of the first one. */
     private static final int ENDED_MAX = 16_384;
 
-    /** The settings that a config file holds. */
+    /** The settings that a config file holds, for a new life. */
     public static SpoorSettings of(ClientConfig config) {
-        return of(config, config.dispatcher());
+        return of(config, newIdentity(config.name()), config.dispatcher());
     }
 
-    /** The same, but for another dispatcher: {@code host:port}. */
-    public static SpoorSettings of(ClientConfig config, String dispatcher) {
+    /** The same, but for a given life and another dispatcher: {@code host:port}. */
+    public static SpoorSettings of(ClientConfig config, String identity, String dispatcher) {
         ClientSettings core = new ClientSettings(
                 config.resendMinMs() * NANOS_PER_MS,
                 config.resendMaxMs() * NANOS_PER_MS,
@@ -50,36 +52,12 @@ public record SpoorSettings(
                 config.port(),
                 config.socket().receiveBufferBytes(),
                 config.socket().sendBufferBytes());
-        return new SpoorSettings(
-                config.name(), hostOf(dispatcher), portOf(dispatcher), core, config.resolveMs(), socket);
+        DispatcherName name = DispatcherName.parse(dispatcher);
+        return new SpoorSettings(identity, name.host(), name.port(), core, config.resolveMs(), socket);
     }
 
-    private static String hostOf(String address) {
-        String host = address.substring(0, colon(address));
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private static int portOf(String address) {
-        try {
-            int port = Integer.parseInt(address.substring(colon(address) + 1));
-            if (port >= 1 && port <= 65_535) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, as for any other bad port.
-        }
-        throw notAnAddress(address);
-    }
-
-    private static int colon(String address) {
-        int colon = address.lastIndexOf(':');
-        if (colon < 1) {
-            throw notAnAddress(address);
-        }
-        return colon;
-    }
-
-    private static IllegalArgumentException notAnAddress(String address) {
-        return new IllegalArgumentException("the dispatcher is given as host:port, not as \"" + address + "\"");
+    /** The name with a random suffix. */
+    public static String newIdentity(String name) {
+        return name + "-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
     }
 }

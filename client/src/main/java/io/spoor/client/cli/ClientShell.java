@@ -1,6 +1,7 @@
 package io.spoor.client.cli;
 
 import io.spoor.client.ClientTelemetry;
+import io.spoor.client.InstanceTelemetry;
 import io.spoor.client.Spoor;
 import io.spoor.client.SpoorSettings;
 import io.spoor.client.config.ClientConfig;
@@ -15,10 +16,12 @@ import java.util.random.RandomGenerator;
 final class ClientShell {
     private final Vertx vertx;
     private final ClientConfig config;
+    private final InstanceTelemetry instance;
     private final ClientTelemetry.Factory telemetry;
 
     @Inject
-    ClientShell(Vertx vertx, ClientConfig config, ClientTelemetry.Factory telemetry) {
+    ClientShell(Vertx vertx, ClientConfig config, InstanceTelemetry instance, ClientTelemetry.Factory telemetry) {
+        this.instance = instance;
         this.vertx = vertx;
         this.config = config;
         this.telemetry = telemetry;
@@ -44,7 +47,7 @@ final class ClientShell {
 
     private SpoorSettings settings(ClientOptions options) {
         try {
-            return SpoorSettings.of(config, options.dispatcher(config));
+            return SpoorSettings.of(config, instance.identity(), options.dispatcher(config));
         } catch (IllegalArgumentException e) {
             throw UserError.of(e);
         }

@@ -1,0 +1,34 @@
+package io.spoor.client;
+
+/**
+ * How a person names a dispatcher: {@code host:port}; an IPv6 address stands in brackets.
+ *
+ * @param host host name or literal address, without brackets
+ * @param port 1..65535
+ */
+record DispatcherName(String host, int port) {
+    private static final int PORT_MAX = 65_535;
+
+    /** @throws IllegalArgumentException if the text is none; the message is a line for a person */
+    static DispatcherName parse(String text) {
+        int colon = text.lastIndexOf(':');
+        int port = portOf(text.substring(colon + 1));
+        if (colon < 1 || port < 1 || port > PORT_MAX) {
+            throw new IllegalArgumentException("the dispatcher is given as host:port, not as \"" + text + "\"");
+        }
+        return new DispatcherName(withoutBrackets(text.substring(0, colon)), port);
+    }
+
+    /** 0, which is no port to ask, if the text is no number. */
+    private static int portOf(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+}
