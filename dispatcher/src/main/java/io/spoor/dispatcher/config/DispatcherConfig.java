@@ -101,8 +101,8 @@ public interface DispatcherConfig {
     int retryBudgetMin();
 
     /**
-     * Jobs that may be open at a time: waiting, running, or between attempts. Beyond it submits are refused with
-     * RESOURCE_EXHAUSTED. Higher costs memory (about 1 KiB a job) and makes overload wait instead of telling.
+     * Jobs that may wait at a time: for a slot, for their next attempt, to be adopted or confirmed. Beyond it submits are
+     * refused with RESOURCE_EXHAUSTED. Higher costs memory (about 1 KiB a job) and makes overload wait instead of telling.
      */
     @Range(min = 1, max = 10_000_000)
     int queueMax();
