@@ -16,6 +16,7 @@ final class Placement {
     private final Map<String, JobQueue> queues = new HashMap<>();
     private final Set<String> touched = new LinkedHashSet<>();
     private int queued;
+    private int reservations;
 
     /** What a placed job goes through next. */
     interface Assigner {
@@ -59,6 +60,7 @@ final class Placement {
         if (calculator != null) {
             job.reserved = null;
             calculator.reservedFor = null;
+            reservations--;
             update(calculator);
         }
     }
@@ -145,19 +147,26 @@ final class Placement {
         }
         Calculator free = balancer.first(function);
         if (free != null && free.load() == 0 && !free.identity.equals(job.avoid)) {
-            return reserve(job, free);
+            return reserve(function, job, free);
         }
-        return reserved != null ? reserved : reserve(job, leastLoaded(function, job));
+        return reserved != null ? reserved : reserve(function, job, leastLoaded(function, job));
     }
 
-    private @Nullable Calculator reserve(Job job, @Nullable Calculator calculator) {
+    private @Nullable Calculator reserve(String function, Job job, @Nullable Calculator calculator) {
         release(job);
-        if (calculator != null) {
-            calculator.reservedFor = job;
-            job.reserved = calculator;
-            balancer.update(calculator);
+        if (calculator == null || !mayReserve(function)) {
+            return null;
         }
+        calculator.reservedFor = job;
+        job.reserved = calculator;
+        reservations++;
+        balancer.update(calculator);
         return calculator;
+    }
+
+    /** A crash makes many innocent jobs run alone: they leave one calculator to the others, if there are two. */
+    private boolean mayReserve(String function) {
+        return reservations == 0 || reservations + 1 < balancer.serving(function).size();
     }
 
     /** A scan, but only once for the rare job that has seen two calculators die. */

@@ -11,6 +11,7 @@ import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Message.Assign;
 import io.spoor.protocol.Message.CancelAttempt;
 import io.spoor.protocol.Message.Heartbeat;
+import io.spoor.protocol.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,17 @@ class HeartbeatTest {
 
         assertEquals(attempt, atTheEnd.get(0).attempt());
         assertEquals(attempt, c1.cancels().get(0).attempt(), "the first cancel may have been lost");
+    }
+
+    @Test
+    void shouldNotTakeBackWhatWasGivenUpAndHasFailed() {
+        world.fromClient(submit(1, 1, 60_000, 0, null));
+        AttemptId attempt = c1.run();
+        world.live(640); // taken for dead
+        c1.completes(attempt, Status.UNAVAILABLE);
+        c1.runs(attempt);
+        c1.beat(); // sent before it failed
+        assertEquals(List.of(), world.facts(DispatcherEvent.AttemptAdopted.class));
     }
 
     private void beatOver(@Nullable AttemptId after, @Nullable AttemptId upTo) {

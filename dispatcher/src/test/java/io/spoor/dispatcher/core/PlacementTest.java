@@ -2,6 +2,7 @@ package io.spoor.dispatcher.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -151,6 +152,27 @@ class PlacementTest {
         placement.update(only);
         pump();
         assertEquals(List.of("1 on c1", "2 on c1"), placed);
+    }
+
+    @Test
+    void shouldLeaveACalculatorToJobsThatShare() {
+        listed("c1", 1);
+        listed("c2", 1);
+        Job first = Parts.alone(1);
+        Job second = Parts.alone(2);
+        placement.enqueue(first);
+        placement.enqueue(second);
+        placement.enqueue(Parts.job(3));
+        pump();
+        assertEquals(List.of("1 on c1", "3 on c2"), placed);
+
+        Calculator c1 = first.reserved;
+        assertNotNull(c1);
+        placement.release(first);
+        c1.release(heldBy(c1));
+        placement.update(c1);
+        pump();
+        assertEquals("2 on c1", placed.get(2));
     }
 
     @Test
