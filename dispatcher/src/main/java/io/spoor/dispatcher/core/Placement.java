@@ -166,7 +166,8 @@ final class Placement {
 
     /** A crash makes many innocent jobs run alone: they leave one calculator to the others, if there are two. */
     private boolean mayReserve(String function) {
-        return reservations == 0 || reservations + 1 < balancer.serving(function).size();
+        return reservations == 0
+                || reservations + 1 < balancer.serving(function).size();
     }
 
     /** A scan, but only once for the rare job that has seen two calculators die. */

@@ -130,6 +130,15 @@ class AdoptionTest {
     }
 
     @Test
+    void shouldForgetAnAttemptThatIsNoLongerNamed() {
+        c1.runs(RUNNING);
+        c1.join();
+        c1.stops(RUNNING);
+        c1.beat();
+        assertEquals(0, world.core.snapshot().strangers());
+    }
+
+    @Test
     void shouldFetchNothingOfItsOwn() {
         world.calculator("c1", 2);
         c1.completedLately = List.of(new AttemptId(job(1), 1, World.ME));
