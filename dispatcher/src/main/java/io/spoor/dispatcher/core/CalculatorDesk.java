@@ -169,6 +169,7 @@ final class CalculatorDesk {
         if (attempt.isCurrent()) {
             attempts.ask(attempt, nowNanos, out);
         } else {
+            life.disproveDeath(attempt);
             attempt.calculator.release(attempt);
         }
     }

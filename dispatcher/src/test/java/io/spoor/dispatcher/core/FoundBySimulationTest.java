@@ -89,6 +89,21 @@ class FoundBySimulationTest {
     }
 
     @Test
+    void shouldCountNoCalculatorAsDeadThatSpeaksAgainBeforeItHears() {
+        world.join("c1", 1);
+        world.join("c2", 1);
+        world.fromClient(submit(1, 1, PATIENT_MS, 10, null));
+        for (String broken : List.of("c1", "c2", "c1", "c2")) {
+            assertEquals(broken, lastStarted().calculator());
+            String other = broken.equals("c1") ? "c2" : "c1";
+            world.heartbeat(other, ++beats, 1, 0, 0, List.of()); // Back from a breakdown: it has not heard us yet.
+            world.passWithHeartbeats(900, () -> beat(other, startedLastOn(other)));
+        }
+
+        assertEquals(List.of(), world.facts(DispatcherEvent.JobFinished.class));
+    }
+
+    @Test
     void shouldSuspectACalculatorInTimeAlsoWhenItWasSuspectBefore() {
         World slowToBury = new World(settings -> {
             settings.suspectMs = 200;
@@ -130,6 +145,12 @@ class FoundBySimulationTest {
 
     private void beat(String calculator, List<AttemptId> running) {
         world.alive(calculator, ++beats, 1, running.size(), running);
+    }
+
+    private List<AttemptId> startedLastOn(String calculator) {
+        return lastStarted().calculator().equals(calculator)
+                ? List.of(lastStarted().attempt())
+                : List.of();
     }
 
     private DispatcherEvent.AttemptStarted lastStarted() {
