@@ -16,9 +16,6 @@ final class AnswerRules implements Watcher {
     /** How much faster another clock may run than the client's. */
     private static final double CLOCKS_DIFFER = 0.85;
 
-    /** A job is poison when so many calculators have died under it. */
-    private static final int DEATHS_OF_POISON = 3;
-
     private final World world;
 
     AnswerRules(World world) {
@@ -59,7 +56,7 @@ final class AnswerRules implements Watcher {
                     case RESOURCE_EXHAUSTED ->
                         !outcome.answered() || isTimeOver(job) || areAttemptsUsedUp(job, outcome);
                     case UNAVAILABLE -> job.attempts() == 1 || areAttemptsUsedUp(job, outcome) || isTimeOver(job);
-                    case ABORTED -> outcome.attempts() >= DEATHS_OF_POISON;
+                    case ABORTED -> true; // The dispatcher tells better facts about it: see AttemptRules.
                     case NOT_FOUND, INVALID_ARGUMENT, UNAUTHENTICATED, INTERNAL -> false;
                 };
         Violation.unless(

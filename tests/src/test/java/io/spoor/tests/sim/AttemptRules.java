@@ -4,10 +4,14 @@ import io.spoor.dispatcher.core.AttemptEnd;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptAdopted;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptEnded;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptStarted;
+import io.spoor.dispatcher.core.DispatcherEvent.CalculatorChanged;
 import io.spoor.dispatcher.core.DispatcherEvent.JobAccepted;
 import io.spoor.dispatcher.core.DispatcherEvent.JobFinished;
+import io.spoor.dispatcher.core.DispatcherSettings;
+import io.spoor.dispatcher.core.Liveness;
 import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.JobId;
+import io.spoor.protocol.Status;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,20 +20,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a job at one life of a dispatcher: accepted once, finished once, one attempt at a time, numbered without a
- * gap (after an adopted attempt from there on), and no more of them than the job allows. What hung is not waited for again.
+ * gap (after an adopted attempt from there on), and no more of them than the job allows. What hung is not waited
+ * for again, and what killed nobody is no poison.
  */
 final class AttemptRules implements Watcher {
+    /** A job is poison when so many calculators have died under it, and none of them has come back. */
+    private static final int DEATHS_OF_POISON = 3;
+
     private final World world;
     private final Map<SimHost<?>, Map<JobId, Life>> lives = new HashMap<>();
 
     private static final class Life {
+        final String client;
         final Set<AttemptId> timedOut = new HashSet<>();
+        final Set<String> lostCalculators = new HashSet<>();
         boolean finished;
         int lastNumber;
         int begun;
 
         @Nullable
         AttemptId current;
+
+        Life(String client) {
+            this.client = client;
+        }
+
+        boolean isWaiting() {
+            return !finished && current == null;
+        }
     }
 
     AttemptRules(World world) {
@@ -39,19 +57,41 @@ final class AttemptRules implements Watcher {
     @Override
     public void onFact(SimHost<?> host, Object fact) {
         if (fact instanceof JobAccepted accepted) {
-            Life earlier = jobsOf(host).put(accepted.jobId(), new Life());
+            Life earlier = jobsOf(host).put(accepted.jobId(), new Life(accepted.client()));
             check(earlier == null || !isWaitedFor(accepted.jobId()), "accepted again", host, accepted.jobId());
+            checkBounds(host, accepted);
         } else if (fact instanceof AttemptStarted started) {
             onStarted(host, started.attempt());
         } else if (fact instanceof AttemptAdopted adopted) {
             onAdopted(host, adopted.attempt());
+            life(host, adopted.attempt().jobId()).lostCalculators.remove(adopted.calculator());
         } else if (fact instanceof AttemptEnded ended) {
             onEnded(host, ended);
         } else if (fact instanceof JobFinished finished) {
-            Life life = life(host, finished.jobId());
-            check(!life.finished, "finished again", host, finished.jobId());
-            life.finished = true;
+            onFinished(host, finished);
+        } else if (fact instanceof CalculatorChanged changed && changed.to() == Liveness.ALIVE) {
+            jobsOf(host).values().forEach(life -> life.lostCalculators.remove(changed.calculator()));
         }
+    }
+
+    private void onFinished(SimHost<?> host, JobFinished finished) {
+        Life life = life(host, finished.jobId());
+        check(!life.finished, "finished again", host, finished.jobId());
+        life.finished = true;
+        boolean poison = life.lostCalculators.size() >= DEATHS_OF_POISON;
+        check(finished.status() != Status.ABORTED || poison, "called poison too early", host, finished.jobId());
+    }
+
+    private void checkBounds(SimHost<?> host, JobAccepted accepted) {
+        int waiting = 0;
+        int ofClient = 0;
+        for (Life life : jobsOf(host).values()) {
+            waiting += life.isWaiting() ? 1 : 0;
+            ofClient += !life.finished && life.client.equals(accepted.client()) ? 1 : 0;
+        }
+        DispatcherSettings settings = world.settings().dispatcher();
+        check(waiting <= settings.queueMax(), "taken into a full queue", host, accepted.jobId());
+        check(ofClient <= settings.jobsPerClientMax(), "one too many of its client", host, accepted.jobId());
     }
 
     private void onStarted(SimHost<?> host, AttemptId attempt) {
@@ -88,6 +128,8 @@ final class AttemptRules implements Watcher {
             life.begun--;
         } else if (ended.end() == AttemptEnd.TIMED_OUT) {
             life.timedOut.add(ended.attempt());
+        } else if (ended.end() == AttemptEnd.CALCULATOR_LOST) {
+            life.lostCalculators.add(ended.calculator());
         }
     }
 

@@ -9,6 +9,9 @@ import io.spoor.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** One seed from the beginning to the end: draws a world, lets it run, and holds it to the promises. */
 public final class Simulation {
@@ -31,12 +34,23 @@ public final class Simulation {
     private final FaultProfile profile;
     private final World world;
     private final Faults faults;
+    private final Consumer<World> plan;
     private final List<SimJob> patientJobs = new ArrayList<>();
 
     /** A world drawn from the seed; nothing has happened in it yet. */
     public Simulation(long seed) {
-        random = new SplittableRandom(seed);
-        profile = FaultProfile.draw(random);
+        this(new SplittableRandom(seed), FaultProfile::draw, world -> {});
+    }
+
+    /**
+     * A world of a certain kind.
+     *
+     * @param plan puts more into the schedule, when everybody has started
+     */
+    Simulation(SplittableRandom random, Function<RandomGenerator, FaultProfile> profiles, Consumer<World> plan) {
+        this.random = random;
+        this.plan = plan;
+        profile = profiles.apply(random);
         world = new World(
                 profile.tightBounds() ? SimSettings.tight() : SimSettings.roomy(),
                 profile.network(),
@@ -60,6 +74,7 @@ public final class Simulation {
         people();
         planJobs();
         faults.plan();
+        plan.accept(world);
         runUntilAllEnded();
         checkThatAllEnded();
         checkPatientJobs();

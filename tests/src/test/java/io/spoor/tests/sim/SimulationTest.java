@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class SimulationTest {
     private static final long SEEDS = Long.getLong("spoor.seeds", 2_000);
     private static final long FIRST_SEED = Long.getLong("spoor.firstSeed", 1);
+    private static final int CALM_WORLDS = 100;
     private static final int LINES_SHOWN = 60;
 
     @Test
@@ -40,6 +41,12 @@ class SimulationTest {
             assertEquals(storyOf(seed).hashCode(), storyOf(seed).hashCode(), "seed " + seed);
         }
         assertNotEquals(storyOf(1), storyOf(2));
+    }
+
+    @Test
+    @DisabledIfSystemProperty(named = "spoor.seed", matches = ".+")
+    void shouldWasteNothingWhereNothingForcesItTo() {
+        Economy.check(CALM_WORLDS);
     }
 
     @Test
