@@ -15,7 +15,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +30,7 @@ public class DispatcherService {
 
     private final Vertx vertx;
     private final DispatcherConfig config;
+    private final Identity identity;
     private final MeterRegistry registry;
     private final OpenTelemetry openTelemetry;
     private final SecureRandom random = new SecureRandom();
@@ -42,19 +42,24 @@ public class DispatcherService {
     record Running(String identity, DispatcherCore core, UdpNode<DispatcherEvent> node, DispatcherCounts counts) {}
 
     @Inject
-    DispatcherService(Vertx vertx, DispatcherConfig config, MeterRegistry registry, OpenTelemetry openTelemetry) {
+    DispatcherService(
+            Vertx vertx,
+            DispatcherConfig config,
+            Identity identity,
+            MeterRegistry registry,
+            OpenTelemetry openTelemetry) {
         this.vertx = vertx;
         this.config = config;
+        this.identity = identity;
         this.registry = registry;
         this.openTelemetry = openTelemetry;
     }
 
     /** Binds the port and begins to serve. Fails with a line for a person: port in use, bad address. */
     Future<Running> start() {
-        String identity = config.name() + "-" + HexFormat.of().toHexDigits(random.nextInt());
         DispatcherCore core =
-                new DispatcherCore(identity, CoreSettings.of(config), new SplittableRandom(random.nextLong()));
-        DispatcherTelemetry telemetry = new DispatcherTelemetry(openTelemetry, identity);
+                new DispatcherCore(identity.name(), CoreSettings.of(config), new SplittableRandom(random.nextLong()));
+        DispatcherTelemetry telemetry = new DispatcherTelemetry(openTelemetry, identity.name());
         DispatcherCounts counts = new DispatcherCounts();
         DispatcherMetrics metrics = new DispatcherMetrics(registry, counts);
         DispatcherLog log = new DispatcherLog();
@@ -66,7 +71,7 @@ public class DispatcherService {
         };
         return UdpNode.open(vertx, udpSettings(), core, readers, telemetry).map(node -> {
             UdpMeters.bind(registry, List.of(node));
-            Running now = new Running(identity, core, node, counts);
+            Running now = new Running(identity.name(), core, node, counts);
             running = now;
             vertx.setPeriodic(SNAPSHOT_MS, timer -> node.execute((nowNanos, out) -> metrics.update(core.snapshot())));
             return now;

@@ -26,6 +26,6 @@ public interface TelemetryConfig {
     double sampleRatio();
 
     /** The resource attribute {@code service.instance.id} of spans; empty takes the process's identity. */
-    @Text(Text.Form.NAME)
+    @Text(Text.Form.LABEL)
     Optional<String> serviceInstance();
 }

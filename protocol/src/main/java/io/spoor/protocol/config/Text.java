@@ -16,8 +16,10 @@ public @interface Text {
 
     /** The forms that a text can have. The pattern is also the one in the JSON Schema. */
     enum Form {
-        /** Part of an identity, or the name of a function. */
-        NAME("[A-Za-z0-9._-]{1,32}", "a name of 1 to 32 letters, digits, '.', '_' or '-'"),
+        /** First part of an identity, which with its random suffix has 48 characters at most; or the name of a function. */
+        NAME("[A-Za-z0-9._-]{1,39}", "a name of 1 to 39 letters, digits, '.', '_' or '-'"),
+        /** What observers call a process, such as the name of its pod. */
+        LABEL("[A-Za-z0-9._-]{1,255}", "a name of 1 to 255 letters, digits, '.', '_' or '-'"),
         /** A host name, or an IP address without a port. */
         HOST("[A-Za-z0-9._:%-]{1,253}", "a host name or an IP address"),
         /** Where a peer listens. An IPv6 address stands in brackets. */

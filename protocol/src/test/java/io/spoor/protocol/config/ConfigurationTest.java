@@ -95,7 +95,7 @@ class ConfigurationTest {
             {"sleep": 1}                        | FILE:1:11: sleep is a number, not a group of keys
             {"name": 5}                         | FILE:1:10: name is a number, not a text
             {"name": ""}                        | FILE:1:10: name: "" is empty
-            {"name": "a b"}                     | FILE:1:10: name: "a b" is not a name of 1 to 32 letters, digits, '.', '_' or '-'
+            {"name": "a b"}                     | FILE:1:10: name: "a b" is not a name of 1 to 39 letters, digits, '.', '_' or '-'
             {"name": "a-${NOBODY}"}             | FILE:1:10: name: "a-${NOBODY}" names a variable that is not set
             {"log": {"json": "yes"}}            | FILE:1:18: log.json is a text, not true or false
             {"log": {"level": "info"}}          | FILE:1:19: log.level: "info" is not one of ERROR, WARN, INFO, DEBUG

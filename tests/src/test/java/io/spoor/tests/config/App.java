@@ -1,0 +1,54 @@
+package io.spoor.tests.config;
+
+import io.spoor.calculator.config.CalculatorConfig;
+import io.spoor.client.config.ClientConfig;
+import io.spoor.dispatcher.config.DispatcherConfig;
+import io.spoor.protocol.config.Keys;
+import java.nio.file.Path;
+
+/** The applications that have a configuration. */
+enum App {
+    DISPATCHER("dispatcher", DispatcherConfig.class),
+    CALCULATOR("calculator", CalculatorConfig.class),
+    CLIENT("client", ClientConfig.class);
+
+    /** The top of the repository. */
+    static final Path ROOT = Path.of(System.getProperty("spoor.root", ".."));
+
+    private final String appName;
+    private final Class<?> mapping;
+
+    App(String appName, Class<?> mapping) {
+        this.appName = appName;
+        this.mapping = mapping;
+    }
+
+    String appName() {
+        return appName;
+    }
+
+    Class<?> mapping() {
+        return mapping;
+    }
+
+    Keys keys() {
+        return Keys.of(mapping);
+    }
+
+    Path file() {
+        return ROOT.resolve("config/" + appName + ".json");
+    }
+
+    Path schema() {
+        return ROOT.resolve("config/" + appName + ".schema.json");
+    }
+
+    /** What the package step has built. */
+    Path jar() {
+        return ROOT.resolve(appName + "/target/quarkus-app/quarkus-run.jar");
+    }
+
+    Path applicationProperties() {
+        return ROOT.resolve(appName + "/src/main/resources/application.properties");
+    }
+}
