@@ -29,7 +29,7 @@ class Calculator:
         self.number = self.acked = 0  # heartbeats sent, and the newest that was acked
         self.life = self.echo = self.after = None  # who acked last, with what; how far the round of names is
         self.met, self.meeting = 0.0, 0  # when this life was met, and beats left that tell it everything
-        self.heard = 0.0  # when the last ack came
+        self.heard = self.lost = 0.0  # when the last ack came; the last one of the life before
         self.draining = None  # the number of the last heartbeat that did not say so
         self.refused = self.left = False
 
@@ -113,8 +113,9 @@ class Calculator:
 
     def beat_regularly(self):  # [8.6]
         self.at(time.monotonic() + HEARTBEAT, self.beat_regularly)
-        since = time.monotonic() - REPLY_KEPT
-        self.replies = {name: attempt for name, attempt in self.replies.items() if attempt.ended > since}
+        if not self.meeting:  # while nobody is heard replies do not age: they may have been sent to nobody
+            since = self.heard - REPLY_KEPT
+            self.replies = {name: attempt for name, attempt in self.replies.items() if attempt.ended > since}
         self.beat()
         if self.draining is not None and not self.running and time.monotonic() - self.heard > SILENCE:
             self.left = True  # nobody is there to say farewell to
@@ -127,7 +128,7 @@ class Calculator:
         self.meeting = max(0, self.meeting - 1)
 
     def send_range(self):
-        late = [a.name for a in self.replies.values() if self.meeting and a.ended > self.met - LATELY]
+        late = [a.name for a in self.replies.values() if self.meeting and a.ended > self.lost - LATELY]
         names = sorted(name for name in [*self.running, *late] if not self.after or name > self.after)
         count = min(len(names), 20)
         while len(encode(message := self.heartbeat(names, count))) > PACKET_MAX:
@@ -157,8 +158,9 @@ class Calculator:
             return  # late
         life, echo, expected = IDENTITY.fullmatch(ack["dispatcher"])[0], int(ack["echo"]), int(ack["expected"])
         self.acked, self.echo, before, self.life = ack["number"], echo, self.life, life
-        self.heard = time.monotonic()
+        heard, self.heard = self.heard, time.monotonic()
         if life != before:
+            self.lost = heard
             met, self.met, self.meeting, self.after = self.met, time.monotonic(), 3, None
             if self.met - met > HEARTBEAT:  # else two lives behind one address would make us chatter
                 self.beat()

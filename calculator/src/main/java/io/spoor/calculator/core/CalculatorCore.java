@@ -149,8 +149,13 @@ public final class CalculatorCore implements Calculator {
         }
 
         @Override
-        public Collection<AttemptId> latelySent(long nowNanos) {
-            return replies.latelySent(nowNanos);
+        public void onHeard(long nowNanos) {
+            replies.onHeard(nowNanos);
+        }
+
+        @Override
+        public Collection<AttemptId> latelySent(long heardNanos, long nowNanos) {
+            return replies.latelySent(heardNanos, nowNanos);
         }
 
         /** All of them while replies could not be kept: a slot that nobody can have is no offer. */

@@ -42,7 +42,9 @@ final class Heartbeats {
     interface Subject {
         NavigableSet<AttemptId> running();
 
-        Collection<AttemptId> latelySent(long nowNanos);
+        void onHeard(long nowNanos);
+
+        Collection<AttemptId> latelySent(long heardNanos, long nowNanos);
 
         int busyFor(DispatcherPeer peer, long nowNanos);
 
@@ -156,12 +158,13 @@ final class Heartbeats {
         }
         String previousLife = peer.life();
         boolean wasSilent = peer.isSilent();
-        long silentNanos = nowNanos - peer.heardNanos();
+        long heardNanos = peer.heardNanos();
+        subject.onHeard(nowNanos);
         if (peer.onAck(ack, nowNanos)) {
             out.tell(new DispatcherMet(peer.endpoint(), ack.dispatcher(), previousLife));
-            meet(peer, nowNanos, out);
+            meet(peer, heardNanos, nowNanos, out);
         } else if (wasSilent) {
-            out.tell(new DispatcherBack(peer.endpoint(), ack.dispatcher(), silentNanos));
+            out.tell(new DispatcherBack(peer.endpoint(), ack.dispatcher(), nowNanos - heardNanos));
         }
     }
 
@@ -175,8 +178,8 @@ final class Heartbeats {
     }
 
     /** At once, unless lives change there faster than beats go: two behind one address would make us chatter. */
-    private void meet(DispatcherPeer peer, long nowNanos, Output<CalculatorEvent> out) {
-        long sinceLastNanos = peer.meet(subject.latelySent(nowNanos), nowNanos);
+    private void meet(DispatcherPeer peer, long heardNanos, long nowNanos, Output<CalculatorEvent> out) {
+        long sinceLastNanos = peer.meet(subject.latelySent(heardNanos, nowNanos), nowNanos);
         if (sinceLastNanos >= settings.heartbeatNanos()) {
             beat(peer, nowNanos, out);
         }

@@ -24,8 +24,13 @@ final class Replies {
      */
     static final long KEPT_NANOS = 10 * ASK_INTERVAL_NANOS;
 
-    /** A result may have been lost with a dispatcher that died before its client asked again. */
+    /**
+     * A result may have been lost with a dispatcher that died before its client asked again: this much before it was last
+     * heard. While nobody is heard for longer, replies do not age: the next life must find those that were sent to nobody.
+     */
     static final long LATELY_NANOS = 2 * ASK_INTERVAL_NANOS;
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     /** What an entry takes beside its payload: names, trace context, the maps' own. */
     private static final int ENTRY_BYTES = 512;
@@ -37,6 +42,8 @@ final class Replies {
     private final ReplyCache<AttemptId, Completed> earlyCancels;
     private final ReplyCache<AttemptId, AssignRefused> refusals;
     private final ArrayDeque<Sent> lately = new ArrayDeque<>();
+    private long heardNanos = NEVER;
+    private long notAgedNanos;
 
     private record Sent(AttemptId attempt, long atNanos) {}
 
@@ -46,17 +53,27 @@ final class Replies {
         refusals = new ReplyCache<>(Math.max(1, bytesMax / NOT_RUN_SHARE));
     }
 
+    /** A dispatcher has answered a heartbeat. */
+    void onHeard(long nowNanos) {
+        if (heardNanos != NEVER) {
+            notAgedNanos += Math.max(0, nowNanos - heardNanos - LATELY_NANOS);
+        }
+        heardNanos = nowNanos;
+    }
+
     /** Keeps the reply of an attempt that ran. */
     void putResult(Completed completed, long nowNanos) {
-        results.put(completed.attempt(), completed, sizeBytes(completed), nowNanos, nowNanos + KEPT_NANOS);
+        long age = age(nowNanos);
+        results.put(completed.attempt(), completed, sizeBytes(completed), age, age + KEPT_NANOS);
         forgetLately(nowNanos);
         lately.addLast(new Sent(completed.attempt(), nowNanos));
     }
 
     /** Keeps the reply of an attempt that was cancelled before it was assigned, if there is room for it. */
     void putEarlyCancel(Completed completed, long nowNanos) {
-        if (!earlyCancels.isFull(nowNanos)) {
-            earlyCancels.put(completed.attempt(), completed, sizeBytes(completed), nowNanos, nowNanos + KEPT_NANOS);
+        long age = age(nowNanos);
+        if (!earlyCancels.isFull(age)) {
+            earlyCancels.put(completed.attempt(), completed, sizeBytes(completed), age, age + KEPT_NANOS);
         }
     }
 
@@ -65,45 +82,59 @@ final class Replies {
      * delayed copy of the assign would run it a second time.
      */
     void putRefusal(AssignRefused refused, long nowNanos) {
-        if (!refusals.isFull(nowNanos)) {
-            refusals.put(refused.attempt(), refused, ENTRY_BYTES, nowNanos, nowNanos + KEPT_NANOS);
+        long age = age(nowNanos);
+        if (!refusals.isFull(age)) {
+            refusals.put(refused.attempt(), refused, ENTRY_BYTES, age, age + KEPT_NANOS);
         }
     }
 
     /** The refusal given before, or null. */
     @Nullable
     AssignRefused findRefusal(AttemptId attempt, long nowNanos) {
-        return refusals.get(attempt, nowNanos);
+        return refusals.get(attempt, age(nowNanos));
     }
 
     /** The reply given before, or null. */
     @Nullable
     Completed find(AttemptId attempt, long nowNanos) {
-        Completed result = results.get(attempt, nowNanos);
-        return result != null ? result : earlyCancels.get(attempt, nowNanos);
+        long age = age(nowNanos);
+        Completed result = results.get(attempt, age);
+        return result != null ? result : earlyCancels.get(attempt, age);
     }
 
     /** Whether new work must be refused, because its reply could not be kept. */
     boolean isFull(long nowNanos) {
-        return results.isFull(nowNanos);
+        return results.isFull(age(nowNanos));
     }
 
-    /** Attempts whose result was sent within {@link #LATELY_NANOS}. */
-    List<AttemptId> latelySent(long nowNanos) {
+    /**
+     * Attempts whose results a dispatcher may not have, and which are still kept.
+     *
+     * @param heardNanos when it, or the life before it, was last heard
+     */
+    List<AttemptId> latelySent(long heardNanos, long nowNanos) {
         forgetLately(nowNanos);
         List<AttemptId> attempts = new ArrayList<>(lately.size());
         for (Sent sent : lately) {
-            attempts.add(sent.attempt());
+            if (heardNanos - sent.atNanos() <= LATELY_NANOS) {
+                attempts.add(sent.attempt());
+            }
         }
         return attempts;
     }
 
     private void forgetLately(long nowNanos) {
+        long age = age(nowNanos);
         for (Sent oldest = lately.peekFirst();
-                oldest != null && nowNanos - oldest.atNanos() > LATELY_NANOS;
+                oldest != null && results.get(oldest.attempt(), age) == null;
                 oldest = lately.peekFirst()) {
             lately.removeFirst();
         }
+    }
+
+    /** The time by which replies age. It never goes back. */
+    private long age(long nowNanos) {
+        return heardNanos == NEVER ? nowNanos : Math.min(nowNanos, heardNanos + LATELY_NANOS) - notAgedNanos;
     }
 
     private static int sizeBytes(Completed completed) {

@@ -18,7 +18,10 @@ import io.spoor.calculator.core.CalculatorEvent.DispatcherMet;
 import io.spoor.calculator.core.CalculatorEvent.DispatcherSilent;
 import io.spoor.calculator.core.CalculatorEvent.HeartbeatSent;
 import io.spoor.protocol.AttemptId;
+import io.spoor.protocol.Message.Completed;
+import io.spoor.protocol.Message.Fetch;
 import io.spoor.protocol.Message.Heartbeat;
+import io.spoor.protocol.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -240,6 +243,7 @@ class HeartbeatsTest {
         AttemptId running = attempt(3, "disp-a");
         four.receive(A, assign(running));
         four.pass(ms(600));
+        four.receive(A, ackOf(2 + 6, "disp-a", 0));
         four.forget();
 
         four.receive(A, ackOf(2 + 6, "disp-b", 0));
@@ -256,6 +260,40 @@ class HeartbeatsTest {
         assertEquals(List.of(late, running), four.lastBeat(A).completed());
         four.pass(HEARTBEAT);
         assertEquals(List.of(), four.lastBeat(A).completed());
+    }
+
+    @Test
+    void shouldNameAndKeepWhatWasSentWhileNobodyWasThere() {
+        turns.ack(A, "disp-a", 0);
+        AttemptId attempt = attempt(1, "disp-a");
+        turns.receive(A, assign(attempt));
+        turns.pass(ms(300)); // the dispatcher has died meanwhile
+        turns.computed(attempt);
+        turns.pass(ms(60_000));
+
+        turns.receive(A, ackOf(turns.lastBeat(A).number(), "disp-b", 0));
+        assertEquals(List.of(attempt), turns.lastBeat(A).completed());
+
+        turns.pass(3 * HEARTBEAT);
+        turns.forget();
+        turns.receive(A, new Fetch(TraceContext.NONE, attempt));
+        assertEquals(attempt, turns.only(Completed.class).attempt());
+    }
+
+    @Test
+    void shouldForgetRepliesOnceADispatcherIsHeardAgain() {
+        turns.ack(A, "disp-a", 0);
+        AttemptId attempt = completed(turns, 1);
+        turns.pass(ms(60_000));
+        for (int beat = 0; beat < 6; beat++) {
+            turns.receive(A, ackOf(turns.lastBeat(A).number(), "disp-a", 0));
+            turns.pass(ms(1_000));
+        }
+        turns.forget();
+
+        turns.receive(A, new Fetch(TraceContext.NONE, attempt));
+
+        assertEquals(List.of(), turns.sent(A, Completed.class));
     }
 
     private static AttemptId completed(Turns turns, int job) {
