@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.vertx.http.HttpServer;
 import io.spoor.calculator.config.CalculatorConfig;
 import io.spoor.protocol.config.Launcher;
+import io.spoor.protocol.config.SoftExit;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.vertx.http.HttpServer;
 import io.spoor.dispatcher.config.DispatcherConfig;
 import io.spoor.protocol.config.Launcher;
+import io.spoor.protocol.config.SoftExit;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
@@ -30,16 +31,10 @@ public final class DispatcherMain implements QuarkusApplication {
 
     /** Checks the command line and the configuration, then boots. */
     public static void main(String... args) {
-        Launcher.ofService(APP, DispatcherConfig.class)
-                .launch(args, rest -> Quarkus.run(DispatcherMain.class, (code, failure) -> exit(code), rest));
-    }
-
-    /** After a signal, when all is closed, the JVM would say 143; a dispatcher that has drained says 0. */
-    private static void exit(int code) {
-        if (code == 0) {
-            Runtime.getRuntime().halt(code);
-        }
-        System.exit(code);
+        Launcher.ofService(APP, DispatcherConfig.class).launch(args, rest -> {
+            SoftExit softly = new SoftExit();
+            Quarkus.run(DispatcherMain.class, (code, failure) -> softly.exit(code), rest);
+        });
     }
 
     @Override

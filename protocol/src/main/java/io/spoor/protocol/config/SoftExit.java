@@ -1,26 +1,26 @@
-package io.spoor.calculator;
+package io.spoor.protocol.config;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends the process with its own exit code, also after a signal: a calculator that has drained says 0, where the JVM would
+ * Ends the process with its own exit code, also after a signal: a service that has drained says 0, where the JVM would
  * say 143. The JVM decides as soon as its shutdown hooks have ended; so one of them waits until {@link #exit} is called,
  * which Quarkus does on the main thread when everything is closed.
  */
-final class SoftExit {
+public final class SoftExit {
     private static final long LOOK_MS = 50;
 
     private final Thread main = Thread.currentThread();
     private final CountDownLatch failed = new CountDownLatch(1);
 
     /** To be called on the main thread. */
-    SoftExit() {
+    public SoftExit() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::awaitExit, "soft exit"));
     }
 
     /** Does not return. */
-    void exit(int code) {
+    public void exit(int code) {
         if (code == 0) {
             Runtime.getRuntime().halt(code);
         }
