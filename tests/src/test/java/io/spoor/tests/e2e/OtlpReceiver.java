@@ -1,0 +1,120 @@
+package io.spoor.tests.e2e;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+
+/** As much of an OpenTelemetry collector as a test needs: takes spans by OTLP over HTTP, in protobuf, and keeps them. */
+final class OtlpReceiver implements AutoCloseable {
+    private final HttpServer server;
+    private final List<Received> spans = new CopyOnWriteArrayList<>();
+
+    /**
+     * A span as it came.
+     *
+     * @param service {@code service.name} of its process
+     * @param parent the parent's id; empty for a root
+     * @param attributes values as text
+     */
+    record Received(
+            String service, String trace, String id, String parent, String name, Map<String, String> attributes) {
+        String attribute(String key) {
+            return attributes.getOrDefault(key, "");
+        }
+
+        boolean isRoot() {
+            return parent.isEmpty();
+        }
+    }
+
+    OtlpReceiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/v1/traces", this::onExport);
+        server.start();
+    }
+
+    /** What to configure as {@code telemetry.endpoint}, with protocol {@code http/protobuf}. */
+    String endpoint() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** All spans by now. */
+    List<Received> spans() {
+        return List.copyOf(spans);
+    }
+
+    /** The spans of one trace by now. */
+    List<Received> trace(String id) {
+        return spans.stream().filter(span -> span.trace().equals(id)).toList();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void onExport(HttpExchange exchange) throws IOException {
+        boolean isZipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        try (exchange;
+                InputStream body = exchange.getRequestBody();
+                InputStream plain = isZipped ? new GZIPInputStream(body) : body) {
+            ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(plain);
+            request.getResourceSpansList().forEach(this::keep);
+            byte[] response = ExportTraceServiceResponse.getDefaultInstance().toByteArray();
+            exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
+            exchange.sendResponseHeaders(200, response.length == 0 ? -1 : response.length);
+            exchange.getResponseBody().write(response);
+        }
+    }
+
+    private void keep(ResourceSpans resource) {
+        String service = attributes(resource.getResource().getAttributesList()).getOrDefault("service.name", "");
+        for (ScopeSpans scope : resource.getScopeSpansList()) {
+            for (Span span : scope.getSpansList()) {
+                spans.add(new Received(
+                        service,
+                        hex(span.getTraceId().toByteArray()),
+                        hex(span.getSpanId().toByteArray()),
+                        hex(span.getParentSpanId().toByteArray()),
+                        span.getName(),
+                        attributes(span.getAttributesList())));
+            }
+        }
+    }
+
+    private static Map<String, String> attributes(List<KeyValue> pairs) {
+        Map<String, String> attributes = new HashMap<>();
+        for (KeyValue pair : pairs) {
+            attributes.put(
+                    pair.getKey(),
+                    pair.getValue().hasStringValue()
+                            ? pair.getValue().getStringValue()
+                            : Long.toString(pair.getValue().getIntValue()));
+        }
+        return attributes;
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,95 @@
+package io.spoor.tests.e2e;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Starts processes, and sees to it that none outlives its test: registered with {@code @RegisterExtension} it ends after each
+ * test those that were started in it, after the last those of {@code @BeforeAll}, and all where the test's JVM is stopped.
+ * After a failed test it prints what they said.
+ */
+final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> STARTED.forEach(Process::destroyForcibly)));
+    }
+
+    private final List<App> apps = new ArrayList<>();
+    private int sharedByTests;
+
+    /** The checkout. */
+    static Path root() {
+        return Path.of(System.getProperty("spoor.root", ".."));
+    }
+
+    /** A dispatcher on a port of the kernel's choice. */
+    Launch dispatcher() {
+        return new Launch(this, "dispatcher").set("host", "127.0.0.1").set("port", 0);
+    }
+
+    /** A calculator of the given dispatcher; short calculations unless the job says otherwise. */
+    Launch calculator(String dispatcher) {
+        return new Launch(this, "calculator")
+                .set("dispatchers", dispatcher)
+                .set("sleep.minMs", 0)
+                .set("sleep.maxMs", 20);
+    }
+
+    /** A client's command for the given dispatcher. */
+    Launch client(String dispatcher, String... arguments) {
+        return new Launch(this, "client").set("dispatcher", dispatcher).arguments(arguments);
+    }
+
+    /** A client's load, with statistics for machines. */
+    Launch load(String dispatcher, String... arguments) {
+        return client(dispatcher, "load", "--json").arguments(arguments);
+    }
+
+    App start(String name, ProcessBuilder builder) {
+        Process process = Launch.start(builder);
+        STARTED.add(process);
+        App app = new App(name, process);
+        apps.add(app);
+        return app;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        sharedByTests = apps.size();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (context.getExecutionException().isPresent()) {
+            apps.forEach(app -> System.err.println(app.story()));
+        }
+        destroy(apps.subList(sharedByTests, apps.size()));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        destroy(apps);
+    }
+
+    private static void destroy(List<App> some) {
+        some.forEach(App::destroy);
+        some.clear();
+    }
+
+    static Path jar(String module) {
+        Path jar = root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new AssertionError(jar + " is missing: mvn package makes it");
+        }
+        return jar;
+    }
+}

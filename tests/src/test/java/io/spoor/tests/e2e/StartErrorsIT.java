@@ -1,0 +1,75 @@
+package io.spoor.tests.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a user can mend is told in one line, with exit code 1. */
+class StartErrorsIT {
+    private static final String NOWHERE = "no-such-host.invalid:7070";
+
+    @RegisterExtension
+    final Processes processes = new Processes();
+
+    @Test
+    void shouldTellOfANameThatDoesNotResolve() {
+        App calculator = processes.calculator(NOWHERE).begin();
+        App client = processes.client(NOWHERE, "submit", "sleep").begin();
+
+        assertOneLine(calculator, "no-such-host.invalid");
+        assertOneLine(client, "no-such-host.invalid");
+    }
+
+    @Test
+    void shouldTellOfAUdpPortInUse() throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            App dispatcher = processes.dispatcher().set("port", port).begin();
+            App calculator = processes
+                    .calculator("127.0.0.1:9")
+                    .set("host", "127.0.0.1")
+                    .set("port", port)
+                    .begin();
+            App client = processes
+                    .client("127.0.0.1:9", "submit", "sleep")
+                    .set("host", "127.0.0.1")
+                    .set("port", port)
+                    .begin();
+
+            assertOneLine(dispatcher, Integer.toString(port));
+            assertOneLine(calculator, Integer.toString(port));
+            assertOneLine(client, Integer.toString(port));
+        }
+    }
+
+    @Test
+    void shouldTellOfAManagementPortInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            int port = taken.getLocalPort();
+            App dispatcher = processes.dispatcher().set("management.port", port).begin();
+            App calculator = processes
+                    .calculator("127.0.0.1:9")
+                    .set("management.port", port)
+                    .begin();
+
+            assertOneLine(dispatcher, Integer.toString(port));
+            assertOneLine(calculator, Integer.toString(port));
+        }
+    }
+
+    private static void assertOneLine(App app, String about) {
+        assertEquals(1, app.awaitExit(), app::story);
+        List<String> lines = app.err().awaitEnd();
+        assertEquals(1, lines.size(), app::story);
+        assertTrue(lines.get(0).contains(about), app::story);
+        assertTrue(lines.get(0).startsWith(app.name()), app::story);
+        assertEquals(List.of(), app.out().awaitEnd());
+    }
+}
