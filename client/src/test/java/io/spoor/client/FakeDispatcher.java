@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers by the name of the function: {@code echo} gives the arguments back, {@code lossy} is deaf to the first asking,
- * {@code hang} is accepted and never ends, {@code fail} fails, {@code deaf} hears nothing.
+ * {@code square} gives x² for x = 12, {@code hang} is accepted and never ends, {@code fail} fails, {@code deaf} hears nothing.
  */
-final class FakeDispatcher implements Node<String> {
+public final class FakeDispatcher implements Node<String> {
     final List<Message> heard = new CopyOnWriteArrayList<>();
     private final Set<JobId> asked = new HashSet<>();
 
@@ -44,6 +44,7 @@ final class FakeDispatcher implements Node<String> {
             case "echo" -> finished(submit.jobId(), Status.OK, submit.arguments(), null);
             case "lossy" ->
                 asked.add(submit.jobId()) ? null : finished(submit.jobId(), Status.OK, submit.arguments(), null);
+            case "square" -> finished(submit.jobId(), Status.OK, RawJson.of("144"), null);
             case "hang" -> new Accepted(TraceContext.NONE, "d-1", submit.jobId());
             case "fail" -> finished(submit.jobId(), Status.INTERNAL, null, "it fails");
             default -> null;

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,28 @@ class SpoorTest {
         ExecutionException e =
                 assertThrows(ExecutionException.class, () -> soon(Spoor.open(settings("nobody.invalid"))));
         assertTrue(String.valueOf(e.getMessage()).contains("cannot resolve the host name \"nobody.invalid\""));
+    }
+
+    @Test
+    void shouldOpenANewSocketWhenTheDispatcherSaysNothing() throws Exception {
+        ClientSettings impatient =
+                new ClientSettings(25 * MS, 100 * MS, 100 * MS, 1_000 * MS, 150 * MS, 1_000, 1_000, 1_000);
+        SpoorSettings settings = new SpoorSettings(
+                "test-2",
+                "127.0.0.1",
+                dispatcherNode.localPort(),
+                impatient,
+                60_000,
+                UdpSettings.listenOn("0.0.0.0", 0));
+        try (Spoor lonely = soon(Spoor.open(settings))) {
+            int port = lonely.node().localPort();
+            PendingJob job = lonely.submit("deaf", "1", LONG);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> lonely.node().localPort() != port);
+            assertTrue(soon(lonely.submit("echo", "1", LONG)).isOk());
+            assertFalse(job.isDone());
+        }
     }
 
     @Test
