@@ -22,7 +22,12 @@ final class Answers {
     private final ReplyCache<JobId, Completed> unclaimed;
 
     /** An outcome, and whose it is. */
-    record Answer(String client, Finished finished) {}
+    record Answer(String client, Finished finished) {
+        /** About what it takes, here and in a packet. */
+        int sizeBytes() {
+            return ENTRY_BYTES + bytes(finished.result());
+        }
+    }
 
     Answers(long bytesMax) {
         this.given = new ReplyCache<>(bytesMax);
@@ -43,7 +48,7 @@ final class Answers {
     void give(String client, Finished finished, long deadlineNanos, long nowNanos) {
         long until = Math.min(Math.max(deadlineNanos, nowNanos), nowNanos + KEEP_NANOS) + INTERVAL_NANOS;
         Answer answer = new Answer(client, finished);
-        given.put(finished.jobId(), answer, ENTRY_BYTES + bytes(finished.result()), nowNanos, until);
+        given.put(finished.jobId(), answer, answer.sizeBytes(), nowNanos, until);
     }
 
     /** Keeps a good result for whoever asks for its job. */

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** What clients ask: submit, poll, cancel. The same question gets the same reply. */
 final class ClientDesk {
     private static final String CANCELLED = "cancelled by the client";
+    /**
+     * For each job that a poll names, so many bytes of answers are sent again, and at least one answer; the others are for
+     * the next poll. Else a poll in another's name brings him thirty times its size, again and again.
+     */
+    private static final int REPEATED_BYTES_PER_JOB = 300;
+
     private static final String MAY_HAVE_RUN = "may have run: it was accepted by a dispatcher that is gone";
 
     private final String identity;
@@ -81,6 +87,7 @@ final class ClientDesk {
 
     void onPoll(Endpoint from, Poll poll, long nowNanos, Output<DispatcherEvent> out) {
         List<JobId> unknown = new ArrayList<>();
+        int leftBytes = REPEATED_BYTES_PER_JOB * poll.jobIds().size();
         for (JobId jobId : poll.jobIds()) {
             Job job = jobs.get(jobId);
             if (job != null && job.client.equals(poll.client())) {
@@ -88,8 +95,14 @@ final class ClientDesk {
                     job.pollNumber = poll.number();
                     job.clientEndpoint = from;
                 }
-            } else if (job != null || !repeatAnswer(from, jobId, poll.client(), poll, nowNanos, out)) {
+                continue;
+            }
+            Answers.Answer answer = answers.given(jobId, nowNanos);
+            if (answer == null) {
                 unknown.add(jobId);
+            } else if (leftBytes > 0) {
+                leftBytes -= answer.sizeBytes();
+                repeatAnswer(from, jobId, poll.client(), poll, nowNanos, out);
             }
         }
         out.send(from, new PollAck(TraceContext.NONE, identity, poll.number(), unknown));
