@@ -24,7 +24,7 @@ final class Calculator {
     Endpoint endpoint;
     Liveness liveness = Liveness.SUSPECT;
 
-    /** Counted as a member: told as joined, and not yet as gone. */
+    /** Told as joined. */
     boolean joined;
 
     private long heartbeatNumber;

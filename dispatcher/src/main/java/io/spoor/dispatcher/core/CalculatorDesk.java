@@ -50,27 +50,43 @@ final class CalculatorDesk {
     }
 
     void onHeartbeat(Endpoint from, Heartbeat heartbeat, long nowNanos, Output<DispatcherEvent> out) {
-        Calculator calculator = registry.meet(heartbeat.calculator(), from, nowNanos);
-        if (calculator == null) {
+        if (registry.hasNoRoomFor(heartbeat.calculator())) {
             ignore(from, heartbeat, DispatcherEvent.Ignored.TOO_MANY_CALCULATORS, out);
             return;
         }
-        if (!calculator.isNews(heartbeat)) {
+        Calculator known = registry.get(heartbeat.calculator());
+        if (known != null && !known.isNews(heartbeat)) {
             ignore(from, heartbeat, DispatcherEvent.Ignored.STALE, out);
             return;
         }
+        if (registry.isRoundTrip(from, heartbeat, nowNanos)) {
+            Calculator calculator = registry.meet(heartbeat.calculator(), from, nowNanos);
+            take(calculator, from, heartbeat, true, nowNanos, out);
+        } else if (known != null && known.endpoint.equals(from)) {
+            take(known, from, heartbeat, false, nowNanos, out);
+        }
+        out.send(from, registry.ack(from, heartbeat, nowNanos));
+    }
+
+    /** What it says is believed, since it is known to be where it says it is. Others get the ack that lets them show it. */
+    private void take(
+            Calculator calculator,
+            Endpoint from,
+            Heartbeat heartbeat,
+            boolean isRoundTrip,
+            long nowNanos,
+            Output<DispatcherEvent> out) {
         boolean wasDraining = calculator.isDraining();
         calculator.update(from, heartbeat);
         if (calculator.isDraining() && !wasDraining) {
             out.tell(new DispatcherEvent.CalculatorDraining(calculator.identity));
         }
-        if (identity.equals(heartbeat.dispatcher()) && registry.isRecent(heartbeat.echo(), nowNanos)) {
+        if (isRoundTrip) {
             registry.onRoundTrip(calculator, nowNanos, out);
         }
         reconcile(calculator, heartbeat, nowNanos, out);
         calculator.countOthers(heartbeat.busy());
         placement.update(calculator);
-        out.send(from, registry.ack(calculator, heartbeat, nowNanos));
     }
 
     void onStarted(Endpoint from, Started started, long nowNanos, Output<DispatcherEvent> out) {

@@ -14,18 +14,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calculators that are known, and how alive they are. A first heartbeat registers; a proven round trip makes a
- * member; silence makes it SUSPECT, then DEAD, then forgotten.
+ * The calculators that are known, and how alive they are. A proven round trip makes a member; silence makes it SUSPECT,
+ * then DEAD, then forgotten.
  */
 final class CalculatorRegistry {
-    private static final long NANOS_PER_ECHO = 1_000;
-
     private final String identity;
     private final DispatcherSettings settings;
     private final Placement placement;
     private final Strangers strangers;
     private final JobLife life;
     private final DeadlineQueue<Timer> timers;
+    private final Echoes echoes;
     private final Map<String, Calculator> known = new LinkedHashMap<>();
 
     CalculatorRegistry(
@@ -34,13 +33,15 @@ final class CalculatorRegistry {
             Placement placement,
             Strangers strangers,
             JobLife life,
-            DeadlineQueue<Timer> timers) {
+            DeadlineQueue<Timer> timers,
+            Echoes echoes) {
         this.identity = identity;
         this.settings = settings;
         this.placement = placement;
         this.strangers = strangers;
         this.life = life;
         this.timers = timers;
+        this.echoes = echoes;
     }
 
     @Nullable
@@ -52,11 +53,21 @@ final class CalculatorRegistry {
         return known.values();
     }
 
-    /** The calculator of that identity, registered if it is new; null if there is no room for another. */
-    @Nullable
+    /** Whether it is not known and cannot be: as many as there may be are known. */
+    boolean hasNoRoomFor(String calculator) {
+        return known.size() >= settings.calculatorsMax() && !known.containsKey(calculator);
+    }
+
+    /** Whether the heartbeat shows that its sender lately got an ack of this life at the address that it comes from. */
+    boolean isRoundTrip(Endpoint from, Heartbeat heartbeat, long nowNanos) {
+        return identity.equals(heartbeat.dispatcher())
+                && echoes.isRecent(heartbeat.echo(), heartbeat.calculator(), from, settings.suspectNanos(), nowNanos);
+    }
+
+    /** The calculator that was heard at the address, registered if it is new: only after {@link #isRoundTrip}. */
     Calculator meet(String calculatorIdentity, Endpoint from, long nowNanos) {
         Calculator calculator = known.get(calculatorIdentity);
-        if (calculator == null && known.size() < settings.calculatorsMax()) {
+        if (calculator == null) {
             FailureDetector detector = new FailureDetector(settings.suspectNanos(), settings.deadNanos(), nowNanos);
             RoundTrip roundTrip = new RoundTrip(
                     settings.assignResend().initialNanos(),
@@ -68,19 +79,15 @@ final class CalculatorRegistry {
         return calculator;
     }
 
-    /** Whether the echo is of an ack sent by this life so lately that it proves more than a silence would. */
-    boolean isRecent(long echo, long nowNanos) {
-        long ageNanos = nowNanos - echo * NANOS_PER_ECHO;
-        return ageNanos >= 0 && ageNanos < settings.suspectNanos();
-    }
-
-    HeartbeatAck ack(Calculator calculator, Heartbeat heartbeat, long nowNanos) {
+    /** The reply to a heartbeat, for the address that it came from. */
+    HeartbeatAck ack(Endpoint to, Heartbeat heartbeat, long nowNanos) {
+        Calculator calculator = known.get(heartbeat.calculator());
         return new HeartbeatAck(
                 TraceContext.NONE,
                 identity,
                 heartbeat.number(),
-                nowNanos / NANOS_PER_ECHO,
-                calculator.expected(),
+                echoes.of(heartbeat.calculator(), to, nowNanos),
+                calculator == null ? 0 : calculator.expected(),
                 Limits.VERSION);
     }
 
@@ -131,7 +138,7 @@ final class CalculatorRegistry {
         if (!lostBefore && !drained) {
             bury(calculator, nowNanos, out);
         }
-        if (drained || !calculator.joined || silence >= settings.forgetNanos()) {
+        if (drained || silence >= settings.forgetNanos()) {
             forget(calculator, drained, out);
         } else {
             armSilence(calculator, nowNanos + settings.forgetNanos() - silence);
@@ -154,9 +161,7 @@ final class CalculatorRegistry {
         known.remove(calculator.identity);
         strangers.forget(calculator);
         placement.forget(calculator);
-        if (calculator.joined) {
-            out.tell(new DispatcherEvent.CalculatorForgotten(calculator.identity, drained));
-        }
+        out.tell(new DispatcherEvent.CalculatorForgotten(calculator.identity, drained));
     }
 
     private void change(
@@ -164,10 +169,8 @@ final class CalculatorRegistry {
         Liveness from = calculator.liveness;
         calculator.liveness = to;
         placement.update(calculator);
-        if (calculator.joined) {
-            long silence = calculator.detector.silenceNanos(nowNanos);
-            out.tell(new DispatcherEvent.CalculatorChanged(calculator.identity, from, to, silence, attemptsLost));
-        }
+        long silence = calculator.detector.silenceNanos(nowNanos);
+        out.tell(new DispatcherEvent.CalculatorChanged(calculator.identity, from, to, silence, attemptsLost));
     }
 
     private void armSilence(Calculator calculator, long atNanos) {

@@ -44,7 +44,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
         answers = new Answers(settings.replyCacheBytes());
         attempts = new AttemptCare(settings, timers, random);
         life = new JobLife(identity, settings, jobs, answers, placement, attempts, retry, timers);
-        registry = new CalculatorRegistry(identity, settings, placement, strangers, life, timers);
+        registry = new CalculatorRegistry(identity, settings, placement, strangers, life, timers, new Echoes(random));
         clientDesk = new ClientDesk(identity, settings, jobs, answers, strangers, life, timers);
         calculatorDesk =
                 new CalculatorDesk(identity, settings, registry, jobs, answers, strangers, placement, life, attempts);

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param queued jobs that wait for a slot
  * @param assigned jobs with an attempt under way
  * @param alive calculators that take work
- * @param suspect calculators that are silent, or new
+ * @param suspect calculators that are silent
  * @param dead calculators that are lost and not yet forgotten
  * @param draining calculators, of those alive, that are about to leave
  * @param slots slots of the calculators that are alive

@@ -88,7 +88,7 @@ class AdoptionTest {
     void shouldFetchWhatEndedWhileNobodyWasHere() {
         askedAgain(1);
         c1.completedLately = List.of(RUNNING);
-        c1.beat();
+        c1.join();
         assertEquals(RUNNING, c1.fetches().get(0).attempt());
 
         c1.completes(RUNNING);
@@ -102,7 +102,7 @@ class AdoptionTest {
     @Test
     void shouldKeepAGoodResultUntilItsClientAsks() {
         c1.completedLately = List.of(RUNNING);
-        c1.beat();
+        c1.join();
         c1.completes(RUNNING);
         world.pass(1_000);
         world.forgetSent();
@@ -158,7 +158,7 @@ class AdoptionTest {
     void shouldCancelWhatIsFinished() {
         askedAgain(1);
         c1.completedLately = List.of(RUNNING);
-        c1.beat();
+        c1.join();
         c1.completes(RUNNING);
         AttemptId again = new AttemptId(job(1), 4, "dispatcher-0");
         c1.runs(again);

@@ -126,12 +126,14 @@ class BoundsTest {
     }
 
     @Test
-    void shouldGiveThePlaceOfACalculatorThatNeverHeardUsToAnotherSoon() {
+    void shouldKeepNothingOfCalculatorsThatNeverHeardIt() {
         World world = new World(settings -> settings.calculatorsMax = 1);
-        world.heartbeat("spoofed", 1, 1, 0, 0, List.of());
-        world.pass(640);
+        for (int i = 0; i < 1_000; i++) {
+            world.heartbeat("spoofed-" + i, 1, 1, 0, 0, List.of());
+        }
         world.calculator("c1", 1);
         assertEquals(1, world.core.snapshot().alive());
+        assertEquals(0, world.core.snapshot().suspect());
     }
 
     @Test

@@ -26,8 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class World implements Output<DispatcherEvent> {
     static final Endpoint CLIENT = new Endpoint("10.0.0.1", 1);
     static final String ME = "dispatcher-1";
+    private static final long SEED = 1;
 
     final DispatcherCore core;
+
+    /** Makes the echoes that the core makes: from the same numbers drawn. */
+    private final Echoes echoes = new Echoes(new Random(SEED));
+
     final List<DispatcherEvent> facts = new ArrayList<>();
     long now = ms(1_000);
     private final List<Sent> sent = new ArrayList<>();
@@ -42,7 +47,7 @@ final class World implements Output<DispatcherEvent> {
     World(Consumer<TestSettings> change) {
         TestSettings settings = new TestSettings();
         change.accept(settings);
-        core = new DispatcherCore(ME, settings.build(), new Random(1));
+        core = new DispatcherCore(ME, settings.build(), new Random(SEED));
     }
 
     static long ms(long ms) {
@@ -114,7 +119,12 @@ final class World implements Output<DispatcherEvent> {
 
     /** A heartbeat that proves a round trip. */
     void alive(String calculator, long number, int slots, int busy, List<AttemptId> running) {
-        heartbeat(calculator, number, slots, busy, now / 1_000, running);
+        heartbeat(calculator, number, slots, busy, echo(calculator), running);
+    }
+
+    /** What an ack of this moment would give the calculator to bring back. */
+    long echo(String calculator) {
+        return echoes.of(calculator, at(calculator), now);
     }
 
     void heartbeat(String calculator, long number, int slots, int busy, long echo, List<AttemptId> running) {
