@@ -48,7 +48,7 @@ public final class JsonCodec {
 
     /**
      * Writes the message into {@link #encoded}, in the place of the one before. A {@code tracestate} that would make it
-     * too long is left out; a {@code reason} is cut at {@link Limits#REASON_MAX_BYTES}.
+     * too long is left out; a {@code reason} is cut at {@link Limits#REASON_MAX_BYTES}, its escapes counted.
      *
      * @return the number of bytes, at most {@link Limits#PACKET_MAX_BYTES}, or {@link #TOO_LONG}, which takes a payload or
      *     names beyond their limits, or a heartbeat that names more than fits
