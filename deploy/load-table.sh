@@ -59,7 +59,7 @@ start() {
 await_port() {
   local found
   for _ in $(seq 300); do
-    found=$(sed -nE "s/.*listening on UDP port ([0-9]+).*/\1/p" "$logs/dispatcher-$w.log" 2>/dev/null | head -n 1 || true)
+    found=$(sed -nE "s/.*listening on [^ ]*:([0-9]+) .*/\1/p" "$logs/dispatcher-$w.log" 2>/dev/null | head -n 1 || true)
     if [ -n "$found" ]; then echo "$found"; return; fi
     sleep 0.1
   done

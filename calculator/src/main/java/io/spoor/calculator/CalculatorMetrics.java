@@ -63,7 +63,7 @@ final class CalculatorMetrics implements FactListener<CalculatorEvent> {
         Gauge.builder("spoor.calculator.slots.busy", busy, AtomicInteger::get)
                 .description("Slots taken, also by calculations that could not be stopped")
                 .register(registry);
-        Gauge.builder("spoor.calculator.slots.total", () -> slots)
+        Gauge.builder("spoor.calculator.slots", () -> slots)
                 .description("Slots there are")
                 .register(registry);
         Gauge.builder("spoor.calculator.breakdown", broken, AtomicInteger::get)

@@ -48,7 +48,7 @@ class CalculatorMetricsTest {
         assertEquals(1, gauge("spoor.calculator.slots.busy"));
         tell(new AttemptCompleted(ATTEMPT, Status.INTERNAL, "why", 2_000_000, true, TRACE));
         assertEquals(0, gauge("spoor.calculator.slots.busy"));
-        assertEquals(8, gauge("spoor.calculator.slots.total"));
+        assertEquals(8, gauge("spoor.calculator.slots"));
         assertEquals(
                 2,
                 registry.get("spoor.calculator.attempts")

