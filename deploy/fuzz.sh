@@ -62,7 +62,7 @@ for target in "${targets[@]}"; do
   executions="$(sed -n 's/^stat::number_of_executed_units: *//p' "$dir/log")"
   crashes="$(find "$dir" -maxdepth 1 -name 'crash-*' | wc -l)"
   echo "$target: ${executions:-0} executions, $crashes crashes"
-  grep -A 3 '^== Java Exception' "$dir/log" || true
+  grep -A 3 -e '^== Java Exception' -e 'ERROR: libFuzzer' "$dir/log" || true
   if $keep; then
     mkdir -p "$dir/small"
     jazzer "$target" -set_cover_merge=1 "$dir/small" "$dir/kept" "$dir/corpus" > "$dir/log.keep" 2>&1

@@ -21,25 +21,33 @@ import org.jboss.logging.Logger;
 final class DispatcherLog implements FactListener<DispatcherEvent> {
     private static final Logger LOG = Logger.getLogger("io.spoor.dispatcher");
 
-    private final LogLimit limit = new LogLimit();
+    private final LogLimit ofJobs = new LogLimit(10);
+
+    /** Many may start or be lost at once, and each line tells of another one. */
+    private final LogLimit ofCalculators = new LogLimit(100);
 
     @Override
     public void on(DispatcherEvent fact, long nowNanos) {
         switch (fact.kind()) {
             case CALCULATOR_JOINED -> {
                 CalculatorJoined joined = (CalculatorJoined) fact;
-                LOG.infof("calculator %s joined: %s, %d slots", joined.calculator(), joined.endpoint(), joined.slots());
+                ofCalculator(
+                        nowNanos,
+                        Logger.Level.INFO,
+                        joined.calculator(),
+                        "joined: " + joined.endpoint() + ", " + joined.slots() + " slots");
             }
-            case CALCULATOR_CHANGED -> onChanged((CalculatorChanged) fact);
+            case CALCULATOR_CHANGED -> onChanged((CalculatorChanged) fact, nowNanos);
             case CALCULATOR_DRAINING ->
-                LOG.infof("calculator %s drains: no new work", ((CalculatorDraining) fact).calculator());
+                ofCalculator(
+                        nowNanos, Logger.Level.INFO, ((CalculatorDraining) fact).calculator(), "drains: no new work");
             case CALCULATOR_FORGOTTEN -> {
                 CalculatorForgotten gone = (CalculatorForgotten) fact;
-                LOG.infof("calculator %s %s", gone.calculator(), gone.drained() ? "left" : "is forgotten");
+                ofCalculator(nowNanos, Logger.Level.INFO, gone.calculator(), gone.drained() ? "left" : "is forgotten");
             }
             case ATTEMPT_ADOPTED -> {
                 AttemptAdopted adopted = (AttemptAdopted) fact;
-                limited(
+                ofJob(
                         nowNanos,
                         Logger.Level.INFO,
                         "attempt " + adopted.attempt() + " was found running on " + adopted.calculator()
@@ -49,7 +57,7 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
             case JOB_FINISHED -> onFinished((JobFinished) fact, nowNanos);
             case JOB_REFUSED -> {
                 JobRefused refused = (JobRefused) fact;
-                limited(
+                ofJob(
                         nowNanos,
                         Logger.Level.WARN,
                         "job " + refused.jobId() + " of " + refused.client() + " was refused: " + refused.reason());
@@ -69,23 +77,24 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
         }
     }
 
-    private static void onChanged(CalculatorChanged changed) {
+    private void onChanged(CalculatorChanged changed, long nowNanos) {
+        String calculator = changed.calculator();
         long silenceMs = changed.silenceNanos() / 1_000_000;
         if (changed.to() == Liveness.DEAD) {
-            LOG.warnf(
-                    "calculator %s is lost: silent for %d ms; %d attempts will be retried",
-                    changed.calculator(), silenceMs, changed.attemptsLost());
+            String lost =
+                    "is lost: silent for " + silenceMs + " ms; " + changed.attemptsLost() + " attempts will be retried";
+            ofCalculator(nowNanos, Logger.Level.WARN, calculator, lost);
         } else if (changed.from() == Liveness.DEAD) {
-            LOG.infof("calculator %s is back", changed.calculator());
+            ofCalculator(nowNanos, Logger.Level.INFO, calculator, "is back");
         } else {
-            LOG.debugf("calculator %s is %s after %d ms", changed.calculator(), changed.to(), silenceMs);
+            LOG.debugf("calculator %s is %s after %d ms", calculator, changed.to(), silenceMs);
         }
     }
 
     private void onAttemptEnded(AttemptEnded ended, long nowNanos) {
         switch (ended.end()) {
             case LEASE_EXPIRED, TIMED_OUT ->
-                limited(nowNanos, Logger.Level.WARN, "attempt " + ended.attempt() + " failed: " + ended.reason());
+                ofJob(nowNanos, Logger.Level.WARN, "attempt " + ended.attempt() + " failed: " + ended.reason());
             case COMPLETED, REFUSED, CALCULATOR_LOST, GIVEN_UP -> {
                 // Either well, or said of the calculator.
             }
@@ -94,7 +103,7 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
 
     private void onFinished(JobFinished finished, long nowNanos) {
         if (finished.status() != Status.OK && finished.status() != Status.CANCELLED) {
-            limited(
+            ofJob(
                     nowNanos,
                     Logger.Level.WARN,
                     "job " + finished.jobId() + " of " + finished.client()
@@ -103,7 +112,15 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
         }
     }
 
-    private void limited(long nowNanos, Logger.Level level, String line) {
+    private void ofCalculator(long nowNanos, Logger.Level level, String calculator, String what) {
+        limited(ofCalculators, nowNanos, level, "calculator " + calculator + " " + what);
+    }
+
+    private void ofJob(long nowNanos, Logger.Level level, String line) {
+        limited(ofJobs, nowNanos, level, line);
+    }
+
+    private static void limited(LogLimit limit, long nowNanos, Logger.Level level, String line) {
         if (limit.permits(nowNanos)) {
             long leftOut = limit.takeLeftOut();
             LOG.log(level, leftOut == 0 ? line : line + " (" + leftOut + " such lines were left out)");

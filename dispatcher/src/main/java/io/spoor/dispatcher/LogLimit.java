@@ -2,21 +2,25 @@ package io.spoor.dispatcher;
 
 import java.util.concurrent.TimeUnit;
 
-/** Lets ten lines a second through, and counts the rest. */
+/** Lets so many lines a second through, and counts the rest. */
 final class LogLimit {
-    private static final int LINES_PER_WINDOW = 10;
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final int linesPerSecond;
     private long windowEndsNanos;
     private int lines;
     private long leftOut;
+
+    LogLimit(int linesPerSecond) {
+        this.linesPerSecond = linesPerSecond;
+    }
 
     boolean permits(long nowNanos) {
         if (nowNanos >= windowEndsNanos) {
             windowEndsNanos = nowNanos + WINDOW_NANOS;
             lines = 0;
         }
-        if (lines < LINES_PER_WINDOW) {
+        if (lines < linesPerSecond) {
             lines++;
             return true;
         }

@@ -1,0 +1,87 @@
+package io.spoor.dispatcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.spoor.dispatcher.core.DispatcherEvent.CalculatorDraining;
+import io.spoor.dispatcher.core.DispatcherEvent.JobRefused;
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.Status;
+import io.spoor.protocol.TraceContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DispatcherLogTest {
+    private static final long SECOND = 1_000_000_000;
+
+    private final List<String> lines = new ArrayList<>();
+    private final Logger logger = Logger.getLogger("io.spoor.dispatcher");
+    private final Handler recorder = new Recorder();
+    private final DispatcherLog log = new DispatcherLog();
+
+    @BeforeEach
+    void record() {
+        logger.addHandler(recorder);
+        logger.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void stop() {
+        logger.removeHandler(recorder);
+        logger.setUseParentHandlers(true);
+    }
+
+    @Test
+    void shouldWriteTenLinesASecondOfAFloodOfJobsAndSayHowManyItLeftOut() {
+        for (int i = 0; i < 1_000; i++) {
+            log.on(refused(i), SECOND);
+        }
+        assertEquals(10, lines.size());
+
+        log.on(refused(1_000), 2 * SECOND);
+
+        assertTrue(lines.get(10).endsWith("the queue is full (990 such lines were left out)"), lines.get(10));
+    }
+
+    @Test
+    void shouldBoundTheLinesOfCalculatorsThatChangeTheirMindAllTheTime() {
+        for (int i = 0; i < 1_000; i++) {
+            log.on(new CalculatorDraining("calc-1"), SECOND);
+        }
+        assertEquals(100, lines.size());
+        assertEquals("calculator calc-1 drains: no new work", lines.get(0));
+    }
+
+    @Test
+    void shouldTellOfCalculatorsDuringAFloodOfJobs() {
+        for (int i = 0; i < 1_000; i++) {
+            log.on(refused(i), SECOND);
+        }
+        log.on(new CalculatorDraining("calc-1"), SECOND);
+        assertEquals(11, lines.size());
+    }
+
+    private static JobRefused refused(int n) {
+        return new JobRefused(
+                new JobId(1, n), "client-1", TraceContext.NONE, Status.RESOURCE_EXHAUSTED, "the queue is full");
+    }
+
+    private final class Recorder extends Handler {
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
