@@ -48,6 +48,7 @@ public final class Statistics {
     private long duplicates;
     private long different;
     private long late;
+    private long endedTwice;
     private long slowestNanos;
     private @Nullable JobId slowest;
 
@@ -79,6 +80,7 @@ public final class Statistics {
         this.duplicates = other.duplicates;
         this.different = other.different;
         this.late = other.late;
+        this.endedTwice = other.endedTwice;
         this.slowestNanos = other.slowestNanos;
         this.slowest = other.slowest;
     }
@@ -134,6 +136,12 @@ public final class Statistics {
             unanswered++;
             name(ended.jobId(), "unanswered: " + outcome.reason());
         }
+    }
+
+    /** The end of a job that was over already. */
+    void onEndedTwice(long nowNanos) {
+        lastNanos = nowNanos;
+        endedTwice++;
     }
 
     private void onResult(JobId jobId, Outcome outcome, Draw draw, RawJson result, long latencyNanos) {
@@ -223,6 +231,11 @@ public final class Statistics {
     /** Answers to jobs that had been given up. */
     public long late() {
         return late;
+    }
+
+    /** Ends of jobs that their owner had been told before; should be 0. */
+    public long endedTwice() {
+        return endedTwice;
     }
 
     /** Time to the right answers, from when their jobs were due, µs. */

@@ -110,7 +110,7 @@ public final class StatisticsReport {
         return format(
                 "{\"sent\":%d,\"answered\":%d,\"failed\":%d,\"failedByStatus\":%s,\"unanswered\":%d,\"wrong\":%d,"
                         + "\"retried\":%d,\"resends\":%d,\"refusals\":%d,\"lost\":%d,\"duplicates\":%d,\"different\":%d,"
-                        + "\"late\":%d,\"seconds\":%.3f,\"answeredPerSecond\":%.1f,\"latencyMs\":%s,\"calculators\":%s}",
+                        + "\"late\":%d,\"endedTwice\":%d,\"seconds\":%.3f,\"answeredPerSecond\":%.1f,\"latencyMs\":%s,\"calculators\":%s}",
                 statistics.sent(),
                 statistics.answered(),
                 statistics.failed(),
@@ -124,6 +124,7 @@ public final class StatisticsReport {
                 statistics.duplicates(),
                 statistics.different(),
                 statistics.late(),
+                statistics.endedTwice(),
                 statistics.elapsedNanos() / NANOS_PER_SECOND,
                 perSecond(statistics.answered()),
                 latencyJson(),

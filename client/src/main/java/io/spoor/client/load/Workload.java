@@ -83,6 +83,8 @@ public final class Workload {
             Taken job = open.remove(ended.jobId());
             if (job != null) {
                 statistics.onEnded(ended, job.draw(), nowNanos - job.dueNanos(), nowNanos);
+            } else {
+                statistics.onEndedTwice(nowNanos);
             }
         } else {
             statistics.on(fact, nowNanos);

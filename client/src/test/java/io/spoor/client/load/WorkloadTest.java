@@ -126,6 +126,30 @@ class WorkloadTest {
     }
 
     @Test
+    void shouldNoticeAJobThatEndsTwice() {
+        Workload workload = workload(Pace.outstanding(1), new Limit(1, 0));
+        List<ClientEvent> ends = new ArrayList<>();
+        turn(workload, 0);
+        Finished finished = new Finished(
+                TraceContext.NONE, "d-1", submits.get(0).jobId(), Status.OK, RawJson.of("25"), null, 1, "calc-1");
+        core.onMessage(DISPATCHER, finished, 1, new Output<>() {
+            @Override
+            public void send(Endpoint to, Message message) {}
+
+            @Override
+            public void tell(ClientEvent fact) {
+                ends.add(fact);
+                workload.on(fact, 1);
+            }
+        });
+        assertEquals(0, statistics.endedTwice());
+
+        ends.forEach(fact -> workload.on(fact, 2));
+        assertEquals(1, statistics.answered());
+        assertEquals(1, statistics.endedTwice());
+    }
+
+    @Test
     void shouldFindWrongAnswers() {
         Workload workload = workload(Pace.outstanding(1), new Limit(1, 0));
         turn(workload, 0);

@@ -115,6 +115,15 @@ final class App {
         }
     }
 
+    /** Waits for its end, but only so long: for whoever has something to do until then. */
+    boolean endsWithin(long millis) {
+        try {
+            return process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     /** Waits until it is gone. */
     int awaitExit() {
         try {

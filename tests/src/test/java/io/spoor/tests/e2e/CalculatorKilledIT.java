@@ -28,11 +28,11 @@ class CalculatorKilledIT {
         App dispatcher = processes.dispatcher().start();
         Map<JobId, Long> assigned = new ConcurrentHashMap<>();
         try (Relay watched = Relay.before(dispatcher.port(), Faults.NONE, 1)) {
-            watched.tap((direction, datagram, nowNanos) -> {
-                if (direction == Direction.FROM_TARGET) {
-                    Packets.messages(datagram, Assign.class)
+            watched.tap(datagram -> {
+                if (datagram.isTo(Direction.FROM_TARGET)) {
+                    datagram.messages(Assign.class)
                             .forEach(assign ->
-                                    assigned.putIfAbsent(assign.attempt().jobId(), nowNanos));
+                                    assigned.putIfAbsent(assign.attempt().jobId(), datagram.nowNanos()));
                 }
             });
             watched.cut(Direction.TO_TARGET);

@@ -19,6 +19,7 @@ final class Launch {
     private final Map<String, Object> values = new TreeMap<>();
     private final List<String> arguments = new ArrayList<>();
     private final List<String> before = new ArrayList<>();
+    private final List<String> jvm = new ArrayList<>(JVM);
 
     Launch(Processes processes, String module) {
         this.processes = processes;
@@ -43,14 +44,28 @@ final class Launch {
         return this;
     }
 
+    /** Adds options of the JVM; the last one of a kind counts. */
+    Launch jvm(String... options) {
+        jvm.addAll(List.of(options));
+        return this;
+    }
+
     /** Starts the process and goes on at once. */
     App begin() {
         List<String> command = new ArrayList<>(before);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        Path executable = Processes.executable(module);
+        if (executable == null) {
+            command.add(Processes.java().toString());
+            command.addAll(jvm);
+        } else {
+            command.add(executable.toString());
+            jvm.stream().filter(option -> option.startsWith("-Xmx")).forEach(command::add);
+        }
         values.forEach((key, value) -> command.add("-Dspoor." + key + "=" + value));
-        command.add("-jar");
-        command.add(Processes.jar(module).toString());
+        if (executable == null) {
+            command.add("-jar");
+            command.add(Processes.jar(module).toString());
+        }
         command.addAll(arguments);
         return processes.start(module, new ProcessBuilder(command));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -54,6 +55,14 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
         return client(dispatcher, "load", "--json").arguments(arguments);
     }
 
+    /** A main class of these tests as a process of its own. */
+    App start(Class<?> main, String... arguments) {
+        String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        List<String> command = new ArrayList<>(List.of(java().toString(), "-Xmx64m", "-cp", tests, main.getName()));
+        command.addAll(List.of(arguments));
+        return start(main.getSimpleName(), new ProcessBuilder(command));
+    }
+
     App start(String name, ProcessBuilder builder) {
         Process process = Launch.start(builder);
         STARTED.add(process);
@@ -83,6 +92,17 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
     private static void destroy(List<App> some) {
         some.forEach(App::destroy);
         some.clear();
+    }
+
+    /** The java of this JVM. */
+    static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /** A native executable to run in place of the jar, where one is named: {@code -Dspoor.executable.calculator=FILE}. */
+    static @Nullable Path executable(String module) {
+        String file = System.getProperty("spoor.executable." + module, "");
+        return file.isEmpty() ? null : Path.of(file);
     }
 
     static Path jar(String module) {

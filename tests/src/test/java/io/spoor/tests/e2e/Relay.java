@@ -1,5 +1,6 @@
 package io.spoor.tests.e2e;
 
+import io.spoor.protocol.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,9 +47,47 @@ final class Relay implements AutoCloseable {
         static final Faults NONE = new Faults(0, 0, 0);
     }
 
-    /** Sees each datagram that is delivered, on the relay's thread. */
+    /** A datagram that is delivered. */
+    static final class Passing {
+        private final Direction direction;
+        private final byte[] bytes;
+        private final int peerPort;
+        private final long nowNanos;
+
+        private Passing(Direction direction, byte[] bytes, int peerPort, long nowNanos) {
+            this.direction = direction;
+            this.bytes = bytes;
+            this.peerPort = peerPort;
+            this.nowNanos = nowNanos;
+        }
+
+        boolean isTo(Direction wanted) {
+            return direction == wanted;
+        }
+
+        /** The port of the peer before the relay that sent it or gets it; the other end is the target. */
+        int peerPort() {
+            return peerPort;
+        }
+
+        /** When it is delivered. */
+        long nowNanos() {
+            return nowNanos;
+        }
+
+        /** Its messages of that type. */
+        <M extends Message> List<M> messages(Class<M> type) {
+            return Packets.messages(bytes, type);
+        }
+    }
+
+    /** Sees each datagram that is delivered, on the relay's thread: what it does here holds up all of them. */
     interface Tap {
-        void on(Direction direction, byte[] datagram, long nowNanos);
+        /** It is about to be delivered. */
+        void on(Passing datagram);
+
+        /** It is where it was sent to, or in that socket's buffer. */
+        default void onDelivered(Passing datagram) {}
     }
 
     private final InetSocketAddress target;
@@ -67,7 +106,13 @@ final class Relay implements AutoCloseable {
 
     /** A datagram that is under way. */
     private record Late(
-            long dueNanos, long sequence, Direction direction, ByteBuffer bytes, DatagramChannel by, SocketAddress to)
+            long dueNanos,
+            long sequence,
+            Direction direction,
+            int peerPort,
+            ByteBuffer bytes,
+            DatagramChannel by,
+            SocketAddress to)
             implements Comparable<Late> {
         @Override
         public int compareTo(Late other) {
@@ -156,9 +201,9 @@ final class Relay implements AutoCloseable {
                     upstream = open(from);
                     upstreams.put(from, upstream);
                 }
-                pass(Direction.TO_TARGET, bytes, upstream, target);
+                pass(Direction.TO_TARGET, portOf(from), bytes, upstream, target);
             } else {
-                pass(Direction.FROM_TARGET, bytes, front, source);
+                pass(Direction.FROM_TARGET, portOf(source), bytes, front, source);
             }
         }
     }
@@ -168,7 +213,7 @@ final class Relay implements AutoCloseable {
         return channel.receive(buffer);
     }
 
-    private void pass(Direction direction, byte[] bytes, DatagramChannel by, SocketAddress to) {
+    private void pass(Direction direction, int peerPort, byte[] bytes, DatagramChannel by, SocketAddress to) {
         if (cut.contains(direction) || random.nextDouble() < faults.loss()) {
             return;
         }
@@ -176,7 +221,7 @@ final class Relay implements AutoCloseable {
         for (int copy = 0; copy < copies; copy++) {
             long delayMs = faults.delayMaxMs() == 0 ? 0 : random.nextInt(faults.delayMaxMs() + 1);
             long dueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(delayMs);
-            late.add(new Late(dueNanos, sequence++, direction, ByteBuffer.wrap(bytes), by, to));
+            late.add(new Late(dueNanos, sequence++, direction, peerPort, ByteBuffer.wrap(bytes), by, to));
         }
     }
 
@@ -184,10 +229,10 @@ final class Relay implements AutoCloseable {
         long nowNanos = System.nanoTime();
         for (Late next = late.peek(); next != null && next.dueNanos - nowNanos <= 0; next = late.peek()) {
             late.remove();
-            for (Tap tap : taps) {
-                tap.on(next.direction(), next.bytes().array(), nowNanos);
-            }
+            Passing datagram = new Passing(next.direction(), next.bytes().array(), next.peerPort(), nowNanos);
+            taps.forEach(tap -> tap.on(datagram));
             next.by().send(next.bytes(), next.to());
+            taps.forEach(tap -> tap.onDelivered(datagram));
         }
     }
 
@@ -202,6 +247,10 @@ final class Relay implements AutoCloseable {
         channel.bind(loopback(0)).configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ, source);
         return channel;
+    }
+
+    private static int portOf(SocketAddress address) {
+        return ((InetSocketAddress) address).getPort();
     }
 
     private static InetSocketAddress loopback(int port) {

@@ -12,6 +12,9 @@ import java.util.List;
 final class Statistics {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Only a failing test waits so long. */
+    private static final long LOAD_MS_MAX = 1_800_000;
+
     private final JsonNode json;
 
     private Statistics(JsonNode json) {
@@ -20,7 +23,7 @@ final class Statistics {
 
     /** Waits for the client's end. */
     static Statistics of(App client) {
-        client.awaitExit();
+        assertTrue(client.endsWithin(LOAD_MS_MAX), client::story);
         List<String> lines = client.out().awaitEnd();
         assertTrue(!lines.isEmpty(), () -> "no statistics\n" + client.story());
         try {
@@ -36,9 +39,28 @@ final class Statistics {
         return json.get(name).asLong();
     }
 
+    /** How many jobs ended with which status other than OK. */
+    String failedByStatus() {
+        return json.path("failedByStatus").toString();
+    }
+
     /** Answers by each calculator, by its identity; 0 if it gave none. */
     long answersBy(String calculator) {
         return json.path("calculators").path(calculator).asLong();
+    }
+
+    /** The right answers of all calculators together. */
+    long answersByAll() {
+        long sum = 0;
+        for (JsonNode answers : json.path("calculators")) {
+            sum += answers.asLong();
+        }
+        return sum;
+    }
+
+    /** A time to the answer, ms: {@code p50}, {@code p99}, {@code max}; of the jobs that were answered well. */
+    double latencyMs(String which) {
+        return json.path("latencyMs").path(which).asDouble(Double.NaN);
     }
 
     /** How many calculators have given answers. */
@@ -54,6 +76,7 @@ final class Statistics {
         assertEquals(0, get("unanswered"), this::toString);
         assertEquals(0, get("wrong"), this::toString);
         assertEquals(0, get("different"), this::toString);
+        assertEquals(0, get("endedTwice"), this::toString);
         return this;
     }
 

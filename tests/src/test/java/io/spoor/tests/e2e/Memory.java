@@ -1,0 +1,61 @@
+package io.spoor.tests.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The memory of a JVM, as Linux and the JVM itself see it. */
+final class Memory {
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    /** The generations of the serial collector, which all processes under test have. */
+    private static final Pattern GENERATION = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+
+    private Memory() {}
+
+    /** Pages in physical memory, MiB. */
+    static double residentMib(App app) {
+        try {
+            Matcher matcher = RESIDENT.matcher(Files.readString(Path.of("/proc", Long.toString(app.pid()), "status")));
+            if (!matcher.find()) {
+                throw new AssertionError("no VmRSS of " + app.name());
+            }
+            return mib(Long.parseLong(matcher.group(1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is left in the heap after a full collection, MiB. */
+    static double liveHeapMib(App app) {
+        jcmd(app, "GC.run");
+        Matcher matcher = GENERATION.matcher(jcmd(app, "GC.heap_info"));
+        long kib = 0;
+        while (matcher.find()) {
+            kib += Long.parseLong(matcher.group(1));
+        }
+        if (kib == 0) {
+            throw new AssertionError("jcmd tells no generations of " + app.name());
+        }
+        return mib(kib);
+    }
+
+    private static double mib(long kib) {
+        return kib / 1024.0;
+    }
+
+    private static String jcmd(App app, String command) {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Processes.java().resolveSibling("jcmd").toString(), Long.toString(app.pid()), command)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
