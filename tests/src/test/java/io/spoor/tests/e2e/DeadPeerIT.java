@@ -3,9 +3,6 @@ package io.spoor.tests.e2e;
 import io.spoor.tests.e2e.JobTimes.Phase;
 import io.spoor.tests.e2e.Relay.Direction;
 import io.spoor.tests.e2e.Relay.Faults;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,8 +23,8 @@ class DeadPeerIT {
     @RegisterExtension
     final Processes processes = new Processes();
 
-    private final List<Double> healthyMs = new ArrayList<>();
-    private final List<Double> changesMs = new ArrayList<>();
+    private final Spread healthyMs = new Spread();
+    private final Spread changesMs = new Spread();
 
     @Test
     void shouldNotDelayOthersWhenItsAddressSwallowsEverything() {
@@ -112,22 +109,9 @@ class DeadPeerIT {
                 .client(statistics, statistics.get("sent"))
                 .exactly("client: failed", statistics.get("failed"), 0)
                 .say("jobs that had been given to the one that died", lost)
-                .say("p99 of jobs to others with everybody there, ms", spread(healthyMs))
-                .say("change of it with one gone, ms", spread(changesMs))
-                .atMostWhenFull("median of the changes, ms", median(changesMs), CHANGE_MS_MAX)
+                .say("p99 of jobs to others with everybody there, ms", healthyMs)
+                .say("change of it with one gone, ms", changesMs)
+                .atMostWhenFull("median of the changes, ms", changesMs.median(), CHANGE_MS_MAX)
                 .conclude();
-    }
-
-    private static String spread(List<Double> values) {
-        return String.format(
-                Locale.ROOT,
-                "median %.1f, %.1f to %.1f",
-                median(values),
-                values.stream().mapToDouble(value -> value).min().orElseThrow(),
-                values.stream().mapToDouble(value -> value).max().orElseThrow());
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

@@ -7,9 +7,6 @@ import io.spoor.protocol.Status;
 import io.spoor.tests.e2e.Relay.Direction;
 import io.spoor.tests.e2e.Relay.Faults;
 import io.spoor.tests.e2e.Relay.Passing;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,15 +27,15 @@ class DispatcherKillsIT {
     @RegisterExtension
     final Processes processes = new Processes();
 
-    private final List<Double> upSeconds = new ArrayList<>();
-    private final List<Double> backSeconds = new ArrayList<>();
-    private final List<Double> servingSeconds = new ArrayList<>();
+    private final Spread upSeconds = new Spread();
+    private final Spread backSeconds = new Spread();
+    private final Spread servingSeconds = new Spread();
 
     @Test
     void shouldRunNothingTwiceOnACleanNetwork() {
         Figures figures = new Figures(title("a clean network"));
         run(Faults.NONE, figures);
-        figures.atMostWhenFull("median from its start to the first answer, s", median(backSeconds), BACK_SECONDS_MAX)
+        figures.atMostWhenFull("median from its start to the first answer, s", backSeconds.median(), BACK_SECONDS_MAX)
                 .conclude();
     }
 
@@ -107,9 +104,9 @@ class DispatcherKillsIT {
         double twice = (runs - JOBS) / (double) JOBS;
         figures.client(client, JOBS)
                 .say("dispatchers killed", KILLS)
-                .say("from a start to its socket, s", spread(upSeconds))
-                .say("from a start to the first answer, s", spread(backSeconds))
-                .say("from the socket to the first answer, s", spread(servingSeconds))
+                .say("from a start to its socket, s", upSeconds)
+                .say("from a start to the first answer, s", backSeconds)
+                .say("from the socket to the first answer, s", servingSeconds)
                 .exactly("client: answered", client.get("answered"), JOBS)
                 .say("attempts that calculators have run", runs)
                 .atMost("share of jobs run twice", twice, faults.loss() == 0 ? 0 : TWICE_SHARE_MAX)
@@ -123,13 +120,5 @@ class DispatcherKillsIT {
 
     private static double seconds(long nanos) {
         return NANOSECONDS.toMillis(nanos) / 1e3;
-    }
-
-    private static String spread(List<Double> values) {
-        return "median " + median(values) + ", " + Collections.min(values) + " to " + Collections.max(values);
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
     }
 }

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * and when it is running and its result has not left.
  */
 class KillMomentsIT {
-    private static final int KILLS = Scale.of(1_000, 5);
+    private static final int KILLS = Scale.of(1_000, 2);
     /** One slot each: a kill costs one attempt. */
     private static final int VICTIMS = Scale.of(8, 2);
     /** Nobody kills these, so that what was killed once can be finished. */
-    private static final int SPARED = 2;
+    private static final int SPARED = Scale.of(2, 1);
 
     private static final int SPARED_SLOTS = 4;
     private static final int MOST_OUTSTANDING = VICTIMS + SPARED * SPARED_SLOTS;

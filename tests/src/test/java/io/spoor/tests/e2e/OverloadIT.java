@@ -53,7 +53,8 @@ class OverloadIT {
                         CALCULATORS,
                         () -> processes.calculator(dispatcher.address()).set("slots", SLOTS))
                 .awaitReady();
-        double peak = peakPerSecond(dispatcher);
+        // Everybody is warm in the second.
+        double peak = Math.max(perSecond(dispatcher), perSecond(dispatcher));
         long acceptedBefore = Counts.accepted(dispatcher);
         long wellBefore = Counts.finishedWell(dispatcher);
 
@@ -82,7 +83,7 @@ class OverloadIT {
     }
 
     /** What the calculators can do when they are never without work, and nobody is turned away. */
-    private double peakPerSecond(App dispatcher) {
+    private double perSecond(App dispatcher) {
         Statistics statistics = load(dispatcher)
                 .arguments("--outstanding", "" + 2 * CALCULATORS * SLOTS, "--seconds", "" + PEAK_SECONDS)
                 .run();
