@@ -2,6 +2,7 @@ package io.spoor.calculator.core;
 
 import io.spoor.calculator.core.CalculatorEvent.BreakdownBegan;
 import io.spoor.calculator.core.CalculatorEvent.BreakdownEnded;
+import io.spoor.calculator.core.CalculatorEvent.Drained;
 import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.Message;
@@ -47,7 +48,7 @@ public final class Breakdown implements Calculator {
 
     @Override
     public void onDeadline(long nowNanos, Output<CalculatorEvent> out) {
-        if (nextChangeNanos <= nowNanos) {
+        if (nextChangeNanos <= nowNanos && !inner.isDrained()) {
             change(nowNanos, out);
         }
         inner.onDeadline(nowNanos, new Gate(out));
@@ -60,9 +61,8 @@ public final class Breakdown implements Calculator {
 
     private void change(long nowNanos, Output<CalculatorEvent> out) {
         if (broken) {
-            broken = false;
+            mend(out);
             nextChangeNanos = nowNanos + settings.checkNanos();
-            out.tell(new BreakdownEnded(lostIn, lostOut));
         } else if (random.nextDouble() < settings.probability()) {
             broken = true;
             lostIn = 0;
@@ -73,6 +73,11 @@ public final class Breakdown implements Calculator {
         } else {
             nextChangeNanos = nowNanos + settings.checkNanos();
         }
+    }
+
+    private void mend(Output<CalculatorEvent> out) {
+        broken = false;
+        out.tell(new BreakdownEnded(lostIn, lostOut));
     }
 
     @Override
@@ -99,7 +104,10 @@ public final class Breakdown implements Calculator {
         return broken;
     }
 
-    /** Lets facts through always, messages only while nothing is broken. */
+    /**
+     * Lets facts through always, messages only while nothing is broken. A breakdown ends, at the latest, before its
+     * calculator leaves: nothing is told after {@link Drained}.
+     */
     private final class Gate implements Output<CalculatorEvent> {
         private final Output<CalculatorEvent> open;
 
@@ -118,6 +126,9 @@ public final class Breakdown implements Calculator {
 
         @Override
         public void tell(CalculatorEvent fact) {
+            if (broken && fact instanceof Drained) {
+                mend(open);
+            }
             open.tell(fact);
         }
     }

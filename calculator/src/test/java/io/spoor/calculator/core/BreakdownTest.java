@@ -7,12 +7,14 @@ import static io.spoor.calculator.core.Turns.attempt;
 import static io.spoor.calculator.core.Turns.ms;
 import static io.spoor.calculator.core.Turns.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spoor.calculator.core.CalculatorEvent.AttemptCompleted;
 import io.spoor.calculator.core.CalculatorEvent.BreakdownBegan;
 import io.spoor.calculator.core.CalculatorEvent.BreakdownEnded;
+import io.spoor.calculator.core.CalculatorEvent.Drained;
 import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Message.Completed;
 import io.spoor.protocol.Message.Heartbeat;
@@ -85,6 +87,25 @@ class BreakdownTest {
         turns.pass(Turns.DRAIN);
         assertTrue(turns.calculator.isDrained());
         assertEquals(Long.MAX_VALUE, turns.calculator.nextDeadlineNanos());
+    }
+
+    @Test
+    void shouldEndItsBreakdownBeforeItLeavesAndTellNothingAfterwards() {
+        Turns turns = breaking(1, ms(60_000), ms(60_000));
+        turns.receive(A, assign(J1));
+        turns.pass(CHECK);
+        turns.calculator.drain(turns.now, turns);
+        turns.pass(Turns.DRAIN);
+
+        int last = turns.facts.size() - 1;
+        assertEquals(new Drained(false, 1), turns.facts.get(last));
+        assertInstanceOf(BreakdownEnded.class, turns.facts.get(last - 1));
+        turns.forget();
+
+        turns.calculator.onDeadline(turns.now + 100 * CHECK, turns);
+
+        assertEquals(List.of(), turns.facts);
+        assertEquals(List.of(), turns.sent);
     }
 
     @Test
