@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -94,19 +95,24 @@ final class Configuration {
                 .forEach(name -> checkName(
                         "environment variable " + name,
                         name.substring(ENVIRONMENT_PREFIX.length()).replace('_', '.'),
-                        String::equalsIgnoreCase));
+                        String::equalsIgnoreCase,
+                        Keys::environmentVariable));
         properties.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(Keys.PREFIX))
-                .forEach(name ->
-                        checkName("system property " + name, name.substring(Keys.PREFIX.length()), String::equals));
+                .forEach(name -> checkName(
+                        "system property " + name,
+                        name.substring(Keys.PREFIX.length()),
+                        String::equals,
+                        key -> Keys.PREFIX + key));
     }
 
-    private void checkName(String origin, String name, BiPredicate<String, String> isKey) {
+    private void checkName(
+            String origin, String name, BiPredicate<String, String> isKey, UnaryOperator<String> spelling) {
         if (INDEXED.matcher(name).find()) {
             throw new StartupFailure(origin + ": a list is one value, its entries parted by commas");
         }
         keys.nearMiss(name).filter(key -> !isKey.test(key, name)).ifPresent(key -> {
-            throw new StartupFailure(origin + ": unknown key; did you mean " + key + "?");
+            throw new StartupFailure(origin + ": unknown key; did you mean " + spelling.apply(key) + "?");
         });
     }
 

@@ -133,8 +133,9 @@ class ConfigurationTest {
     @CsvSource(delimiter = '|', textBlock = """
             SPOOR_PORT          | x     | port: "x" is not a whole number
             SPOOR_PORT          | ''    | port: "" is empty
-            SPOOR_PROT          | 1     | unknown key; did you mean port?
-            SPOOR_SLEEP_MINSM   | 1     | unknown key; did you mean sleep.minMs?
+            SPOOR_PROT          | 1     | unknown key; did you mean SPOOR_PORT?
+            SPOOR_DEADM         | 1     | unknown key; did you mean SPOOR_DEADMS?
+            SPOOR_SLEEP_MINSM   | 1     | unknown key; did you mean SPOOR_SLEEP_MINMS?
             SPOOR_DISPATCHERS_0_| a:1   | a list is one value, its entries parted by commas
             SPOOR_PORT          | udp://10.0.0.1:7070 | port: "udp://10.0.0.1:7070" is not a whole number (it looks like a link of Kubernetes to a Service: set enableServiceLinks: false)
             OTEL_EXPORTER_OTLP_ENDPOINT | a | telemetry.endpoint: "a" is not a URL that begins with http:// or https://
@@ -155,8 +156,8 @@ class ConfigurationTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             spoor.port           | 70000 | port: "70000" is not in the range 0 to 65535
-            spoor.deadMS         | 1     | unknown key; did you mean deadMs?
-            spoor.sleep.minMss   | 1     | unknown key; did you mean sleep.minMs?
+            spoor.deadMS         | 1     | unknown key; did you mean spoor.deadMs?
+            spoor.sleep.minMss   | 1     | unknown key; did you mean spoor.sleep.minMs?
             spoor.dispatchers[0] | a:1   | a list is one value, its entries parted by commas
             """)
     void shouldSayWhichPropertyIsWrong(String property, String value, String line) {
