@@ -71,12 +71,12 @@ final class DispatcherMetrics implements FactListener<DispatcherEvent> {
                 "submits, polls and cancels for jobs already known",
                 all -> all.of(Kind.JOB_ASKED_AGAIN));
         for (Status status : Status.values()) {
-            counter("spoor.jobs.finished", "jobs answered", "status", status, all -> all.finished(status));
+            counter("spoor.jobs.finished", "jobs answered", "status", word(status), all -> all.finished(status));
             counter(
                     "spoor.jobs.refused",
                     "submits told to ask again later",
                     "status",
-                    status,
+                    word(status),
                     all -> all.refused(status));
         }
         for (Ignored why : Ignored.values()) {
@@ -84,7 +84,7 @@ final class DispatcherMetrics implements FactListener<DispatcherEvent> {
                     "spoor.messages.ignored",
                     "well-formed messages that meant nothing here",
                     "reason",
-                    why,
+                    word(why),
                     all -> all.ignored(why));
         }
     }
@@ -94,7 +94,7 @@ final class DispatcherMetrics implements FactListener<DispatcherEvent> {
         counter("spoor.attempts.resends", "assigns sent again", all -> all.of(Kind.ATTEMPT_ASKED_AGAIN));
         counter("spoor.attempts.adopted", "attempts found running and taken over", all -> all.of(Kind.ATTEMPT_ADOPTED));
         for (AttemptEnd end : AttemptEnd.values()) {
-            counter("spoor.attempts", "attempts ended", "outcome", end, all -> all.attempts(end));
+            counter("spoor.attempts", "attempts ended", "outcome", end.word(), all -> all.attempts(end));
         }
         String late = "results of attempts that had been given up";
         late("true", late, DispatcherCounts::lateUsed);
@@ -143,9 +143,9 @@ final class DispatcherMetrics implements FactListener<DispatcherEvent> {
     }
 
     private void counter(
-            String name, String description, String label, Enum<?> constant, ToLongFunction<DispatcherCounts> value) {
+            String name, String description, String label, String labelValue, ToLongFunction<DispatcherCounts> value) {
         FunctionCounter.builder(name, counts, all -> (double) value.applyAsLong(all))
-                .tag(label, word(constant))
+                .tag(label, labelValue)
                 .description(description)
                 .register(registry);
     }
