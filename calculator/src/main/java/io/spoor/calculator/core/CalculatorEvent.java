@@ -71,7 +71,7 @@ public sealed interface CalculatorEvent {
         }
     }
 
-    /** An assign was turned away; nothing of it is remembered. */
+    /** An assign was turned away; the same attempt gets the same refusal again and never begins. */
     record AttemptRefused(AttemptId attempt, Status status, String reason, TraceContext trace)
             implements CalculatorEvent {
         @Override

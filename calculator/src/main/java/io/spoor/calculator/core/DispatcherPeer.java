@@ -81,7 +81,7 @@ final class DispatcherPeer {
         }
     }
 
-    /** Whether the ack answers a late enough beat of ours. Numbers are matched, not addresses: see DESIGN section 3. */
+    /** Whether the ack answers a late enough beat of ours. Numbers are matched, not addresses: an answer may leave another way. */
     boolean isAcked(long number) {
         return number > 0 && number >= ackedNumber && sent[(int) (number % SENT_REMEMBERED)] == number;
     }

@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * What keeping the promises costs: work done twice, questions asked again, refusals, false alarms. No single one of them
- * breaks a promise; all worlds of a kind together must stay below a figure. The figures are those of DESIGN and WHY.
+ * breaks a promise; all worlds of a kind together must stay below a figure. {@code docs/guarantees.md} names the figures.
  */
 final class Economy implements Watcher {
     private static final double TWICE_SHARE_MAX = 0.001;

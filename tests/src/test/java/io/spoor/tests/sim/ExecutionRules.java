@@ -10,13 +10,13 @@ import java.util.Set;
 
 /**
  * What calculators really do: never more at once than they have slots, no attempt twice in one life, nothing after its
- * cancel, and a job of one attempt never twice.
+ * cancel or refusal, and a job of one attempt never twice.
  */
 final class ExecutionRules implements Watcher {
     private final World world;
     private final Map<SimHost<?>, Set<AttemptId>> begun = new HashMap<>();
     private final Map<SimHost<?>, Set<AttemptId>> cancelled = new HashMap<>();
-    private final Set<AttemptId> refused = new HashSet<>();
+    private final Map<SimHost<?>, Set<AttemptId>> refused = new HashMap<>();
     private final Map<JobId, AttemptId> onlyAttempts = new HashMap<>();
 
     ExecutionRules(World world) {
@@ -33,16 +33,16 @@ final class ExecutionRules implements Watcher {
                 calculator.slots());
         Violation.unless(of(begun, host).add(attempt), "%s begins %s twice", host, attempt);
         Violation.unless(!of(cancelled, host).contains(attempt), "%s begins %s after its cancel", host, attempt);
+        Violation.unless(!of(refused, host).contains(attempt), "%s begins %s that it has refused", host, attempt);
         checkOnlyOnce(attempt);
     }
 
-    /** A copy of an assign that was once refused may still run: its dispatcher cannot know that it is under way. */
     private void checkOnlyOnce(AttemptId attempt) {
         SimJob job = world.job(attempt.jobId());
         if (job != null && job.attempts() == 1) {
             AttemptId earlier = onlyAttempts.put(job.id(), attempt);
             Violation.unless(
-                    earlier == null || refused.contains(earlier) || refused.contains(attempt),
+                    earlier == null,
                     "%s allows one attempt and runs twice: as %s and as %s",
                     job.name(),
                     earlier,
@@ -55,7 +55,7 @@ final class ExecutionRules implements Watcher {
         if (fact instanceof CalculatorEvent.AttemptCancelled cancel) {
             of(cancelled, host).add(cancel.attempt());
         } else if (fact instanceof CalculatorEvent.AttemptRefused refusal) {
-            refused.add(refusal.attempt());
+            of(refused, host).add(refusal.attempt());
         }
     }
 
