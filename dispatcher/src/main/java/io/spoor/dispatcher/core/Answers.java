@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(Limits.ASK_INTERVAL_MAX_MS);
-    private static final long KEEP_NANOS = 10 * INTERVAL_NANOS;
+    /** Who has not asked for ten of his longest intervals does not ask any more. */
+    static final long KEEP_NANOS = 10 * INTERVAL_NANOS;
+
     private static final int ENTRY_BYTES = 400;
 
     private final ReplyCache<JobId, Answer> given;

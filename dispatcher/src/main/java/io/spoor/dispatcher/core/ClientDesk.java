@@ -170,7 +170,7 @@ final class ClientDesk {
 
     private void begin(Job job, Submit submit, long nowNanos, Output<DispatcherEvent> out) {
         if (job.atMostOnce && submit.dispatcher() == null) {
-            life.confirm(job);
+            life.confirm(job, nowNanos);
             sendAccepted(job, out);
             return;
         }
@@ -200,7 +200,12 @@ final class ClientDesk {
         bringForward(job, nowNanos + TimeUnit.MILLISECONDS.toNanos(submit.timeoutMs()));
         if (job.state == JobState.CONFIRMING && submit.dispatcher() != null) {
             onConfirmed(job, submit, nowNanos, out);
-        } else if (job.acceptedSent && job.timers.accepted == null) {
+            return;
+        }
+        if (job.state == JobState.CONFIRMING) {
+            life.confirm(job, nowNanos);
+        }
+        if (job.acceptedSent && job.timers.accepted == null) {
             sendAccepted(job, out);
         }
     }

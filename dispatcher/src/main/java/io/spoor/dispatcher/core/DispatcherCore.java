@@ -102,7 +102,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
 
     private void onTimer(Timer timer, long lateNanos, long nowNanos, Output<DispatcherEvent> out) {
         switch (timer.kind()) {
-            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, NOT_FOUND, LAST_RESORT ->
+            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, CONFIRMATION, NOT_FOUND, LAST_RESORT ->
                 onJobTimer(timer.kind(), ((Timer.OfJob) timer).job(), nowNanos, out);
             case RESEND, LEASE, ATTEMPT_TIMEOUT ->
                 onAttemptTimer(timer.kind(), ((Timer.OfAttempt) timer).attempt(), lateNanos, nowNanos, out);
@@ -117,6 +117,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
             case ACCEPTED -> clientDesk.onAcceptedDue(job, out);
             case BACKOFF -> life.ready(job, nowNanos, out);
             case ADOPTION -> life.onNotAdopted(job, nowNanos, out);
+            case CONFIRMATION -> life.finish(job, Status.UNAVAILABLE, null, Reasons.NOT_CONFIRMED, nowNanos, out);
             case NOT_FOUND -> onStillNotServed(job, nowNanos, out);
             case LAST_RESORT -> life.onNoOther(job);
             case RESEND, LEASE, ATTEMPT_TIMEOUT, SILENCE -> throw new IllegalStateException(kind + " is no job's");
@@ -133,7 +134,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
                 }
             }
             case ATTEMPT_TIMEOUT -> life.lose(attempt, AttemptEnd.TIMED_OUT, Reasons.timeout(attempt), nowNanos, out);
-            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, NOT_FOUND, LAST_RESORT, SILENCE ->
+            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, CONFIRMATION, NOT_FOUND, LAST_RESORT, SILENCE ->
                 throw new IllegalStateException(kind + " is no attempt's");
         }
     }

@@ -80,9 +80,10 @@ final class JobLife {
         placement.enqueue(job);
     }
 
-    /** Waits until its client names this dispatcher. */
-    void confirm(Job job) {
+    /** Waits until its client names this dispatcher, from this asking on: a late copy of a submit has no client any more. */
+    void confirm(Job job, long nowNanos) {
         jobs.enter(job, JobState.CONFIRMING);
+        waitFor(job, Timer.Kind.CONFIRMATION, nowNanos + Answers.KEEP_NANOS);
     }
 
     /** Waits for a calculator that already runs it. */

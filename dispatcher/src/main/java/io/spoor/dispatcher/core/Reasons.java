@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a job or an attempt failed, in words for the person who reads it at the client. */
 final class Reasons {
+    static final String NOT_CONFIRMED = "the client did not confirm that it may run";
+
     private Reasons() {}
 
     /** The deadline came first; what the job was waiting for says why. */
@@ -16,7 +18,7 @@ final class Reasons {
             case ASSIGNED -> running(job.current);
             case DELAYED -> "was waiting for its next attempt" + after(job.lastReason);
             case ADOPTING -> "was waiting for a calculator that runs it";
-            case CONFIRMING -> "the client did not confirm that it may run";
+            case CONFIRMING -> NOT_CONFIRMED;
             case FINISHED -> "finished";
         };
     }

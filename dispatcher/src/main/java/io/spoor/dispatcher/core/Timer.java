@@ -13,6 +13,8 @@ sealed interface Timer {
         BACKOFF,
         /** ADOPTING is over. */
         ADOPTION,
+        /** CONFIRMING is over: the client has not asked again. */
+        CONFIRMATION,
         /** Does anybody offer the function of a job that waits? */
         NOT_FOUND,
         /** Nobody but the calculator that failed a job had a slot for it: now that one may have it, too. */

@@ -48,6 +48,25 @@ class AtMostOnceTest {
         assertEquals(job(1), world.one(Accepted.class).jobId());
     }
 
+    /** Found by the simulation: a submit that travelled long, and reached another life when its job was over. */
+    @Test
+    void shouldNotKeepAJobWhoseClientDoesNotAskAgain() {
+        world.fromClient(once(1, null));
+        world.live(4_000, c1);
+        world.fromClient(once(1, null));
+        world.forgetSent();
+        world.live(4_000, c1);
+        assertEquals(1, world.core.openJobs(), "it has asked again");
+
+        world.live(1_001, c1);
+
+        Finished finished = world.finished();
+        assertEquals(Status.UNAVAILABLE, finished.status());
+        assertEquals("the client did not confirm that it may run", finished.reason());
+        assertEquals(0, world.core.openJobs());
+        assertEquals(List.of(), c1.allAssigned());
+    }
+
     @Test
     void shouldKnowAJobThatWaitsToBeConfirmed() {
         world.fromClient(once(1, null));
@@ -139,8 +158,8 @@ class AtMostOnceTest {
 
     @Test
     void shouldSayWhyWhenItsClientNeverConfirms() {
-        world.fromClient(once(1, null));
-        world.live(10_000, c1);
+        world.fromClient(submit(1, 1, 3_000, 1, null));
+        world.live(3_000, c1);
         Finished finished = world.finished();
         assertEquals(Status.DEADLINE_EXCEEDED, finished.status());
         assertEquals("the client did not confirm that it may run", finished.reason());
