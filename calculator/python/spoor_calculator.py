@@ -26,7 +26,7 @@ class Calculator:
         self.identity = f"{options.name}-{secrets.token_hex(4)}"  # another one in each life
         self.timers, self.order = [], itertools.count()  # heap of (when, order, function)
         self.running, self.replies = {}, {}  # attempts by name: those in a slot, and those that have ended
-        self.number = self.acked = 0  # heartbeats sent, and the newest that was acked
+        self.number = self.acked = secrets.randbits(44)  # of the last heartbeat, and of the newest acked; not to be guessed
         self.life = self.echo = self.after = None  # who acked last, with what; how far the round of names is
         self.met, self.meeting = 0.0, 0  # when this life was met, and beats left that tell it everything
         self.heard = self.lost = 0.0  # when the last ack came; the last one of the life before

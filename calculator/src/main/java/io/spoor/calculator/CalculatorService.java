@@ -30,6 +30,9 @@ import java.util.SplittableRandom;
 /** The calculators of this process, each on an event loop, with everything that reads their facts. */
 @ApplicationScoped
 public class CalculatorService {
+    /** A calculator's heartbeats are numbered from one of so many numbers: too many to guess one. */
+    private static final long FIRST_NUMBERS = 1L << 44;
+
     private final Vertx vertx;
     private final CalculatorConfig config;
     private final Identities identities;
@@ -103,7 +106,7 @@ public class CalculatorService {
     private Calculator makeCore(String identity, List<Endpoint> dispatchers, Calculations port) {
         CalculatorSettings settings = CoreSettings.of(config);
         BreakdownSettings breakdown = CoreSettings.of(config.breakdown());
-        CalculatorCore core = new CalculatorCore(identity, settings, dispatchers, port);
+        CalculatorCore core = new CalculatorCore(identity, 1 + random.nextLong(FIRST_NUMBERS), settings, dispatchers, port);
         return new Breakdown(core, breakdown, new SplittableRandom(random.nextLong()));
     }
 

@@ -140,7 +140,7 @@ class CalculatorUnitTest {
                 names,
                 true,
                 Map.of("sleep", new SleepCalculation(vertx, 0, 0, new Random(1))),
-                calculations -> new CalculatorCore("calc-1", settings, await(names.resolve()), calculations),
+                calculations -> new CalculatorCore("calc-1", 1, settings, await(names.resolve()), calculations),
                 (fact, now) -> facts.add(fact));
     }
 

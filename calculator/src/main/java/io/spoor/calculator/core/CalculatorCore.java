@@ -34,15 +34,21 @@ public final class CalculatorCore implements Calculator {
 
     /**
      * @param identity name of this process life, see {@link io.spoor.protocol.Limits#isName}
+     * @param firstNumber of the heartbeats, from 1. An ack is believed by the number that it repeats, so this one should be
+     *     such that nobody guesses it who does not read the packets
      * @param dispatchers the addresses that get heartbeats
      */
     public CalculatorCore(
-            String identity, CalculatorSettings settings, List<Endpoint> dispatchers, Calculations calculations) {
+            String identity,
+            long firstNumber,
+            CalculatorSettings settings,
+            List<Endpoint> dispatchers,
+            Calculations calculations) {
         this.settings = settings;
         this.firstDispatchers = List.copyOf(dispatchers);
         this.slots = new Slots(settings.slots());
         this.replies = new Replies(settings.replyCacheBytes());
-        this.heartbeats = new Heartbeats(identity, settings, timers, new HeartbeatSubject());
+        this.heartbeats = new Heartbeats(identity, firstNumber, settings, timers, new HeartbeatSubject());
         this.attempts = new Attempts(identity, settings, calculations, timers, slots, replies, heartbeats);
     }
 

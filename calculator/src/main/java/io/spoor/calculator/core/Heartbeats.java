@@ -53,8 +53,14 @@ final class Heartbeats {
         void onForgotten(DispatcherPeer peer);
     }
 
-    Heartbeats(String identity, CalculatorSettings settings, DeadlineQueue<Timer> timers, Subject subject) {
+    Heartbeats(
+            String identity,
+            long firstNumber,
+            CalculatorSettings settings,
+            DeadlineQueue<Timer> timers,
+            Subject subject) {
         this.identity = identity;
+        this.lastNumber = firstNumber - 1;
         this.settings = settings;
         this.timers = timers;
         this.subject = subject;

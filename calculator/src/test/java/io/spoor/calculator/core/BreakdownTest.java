@@ -29,7 +29,7 @@ class BreakdownTest {
 
     private static Turns breaking(double probability, long minNanos, long maxNanos) {
         return Turns.of(calculations -> new Breakdown(
-                        new CalculatorCore("calc-1", settings(1, 1 << 20), List.of(A), calculations),
+                        new CalculatorCore("calc-1", 1, settings(1, 1 << 20), List.of(A), calculations),
                         new BreakdownSettings(CHECK, probability, minNanos, maxNanos),
                         new Random(42)))
                 .start();

@@ -9,6 +9,7 @@ import static io.spoor.calculator.core.Turns.ackOf;
 import static io.spoor.calculator.core.Turns.assign;
 import static io.spoor.calculator.core.Turns.attempt;
 import static io.spoor.calculator.core.Turns.ms;
+import static io.spoor.calculator.core.Turns.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -110,6 +111,24 @@ class HeartbeatsTest {
         assertEquals("disp-b", turns.lastBeat(A).dispatcher());
         assertEquals(heard, turns.lastBeat(A).echo());
         assertEquals(List.of(), turns.facts(DispatcherMet.class));
+    }
+
+    @Test
+    void shouldNotBelieveAnAckOfWhoHasToGuessItsNumber() {
+        long first = 1L << 40;
+        Turns turns = Turns.of(
+                        calculations -> new CalculatorCore("calc-1", first, settings(1, 1 << 20), List.of(A), calculations))
+                .start();
+        turns.pass(HEARTBEAT);
+        assertEquals(first + 1, turns.lastBeat(A).number());
+
+        for (long guess = 1; guess <= 10_000; guess++) {
+            turns.receive(A, ackOf(guess, "liar", 0));
+        }
+        assertEquals(List.of(), turns.facts(DispatcherMet.class));
+
+        turns.receive(A, ackOf(first, "disp-a", 0));
+        assertEquals("disp-a", turns.fact(DispatcherMet.class).life());
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Turns implements Output<CalculatorEvent>, Calculations {
     }
 
     static Turns of(CalculatorSettings settings, Endpoint... dispatchers) {
-        return of(calculations -> new CalculatorCore("calc-1", settings, Arrays.asList(dispatchers), calculations));
+        return of(calculations -> new CalculatorCore("calc-1", 1, settings, Arrays.asList(dispatchers), calculations));
     }
 
     static Turns of(Function<Turns, Calculator> make) {

@@ -72,7 +72,7 @@ class PythonCalculatorTest {
         start(1);
         Heartbeat first = dispatcher.next(Heartbeat.class);
 
-        assertEquals(1, first.number());
+        assertTrue(first.number() > 1, "nobody shall guess it");
         assertEquals(1, first.slots());
         assertEquals(List.of("sleep"), first.functions());
         assertNull(first.dispatcher());
@@ -206,14 +206,15 @@ class PythonCalculatorTest {
     void shouldStandPacketsThatAreNoMessages() throws IOException {
         start(1);
         dispatcher.meet(LIFE, 1);
+        long number = dispatcher.next(Heartbeat.class).number();
         for (String bad : List.of(
                 "",
                 "\u0000",
                 "{",
                 "[]",
                 "{\"v\":1,\"type\":\"assign\"}",
-                "{\"v\":1,\"type\":\"heartbeatAck\",\"number\":1,\"echo\":[],\"dispatcher\":\"" + "d".repeat(1_000)
-                        + "\",\"expected\":0}",
+                "{\"v\":1,\"type\":\"heartbeatAck\",\"number\":" + number + ",\"echo\":[],\"dispatcher\":\""
+                        + "d".repeat(1_000) + "\",\"expected\":0}",
                 "{\"v\":1,\"type\":\"assign\",\"jobId\":5,\"attempt\":{},\"dispatcher\":[],\"timeoutMs\":5}",
                 "[".repeat(1_100))) {
             dispatcher.send(bad.getBytes(StandardCharsets.UTF_8));

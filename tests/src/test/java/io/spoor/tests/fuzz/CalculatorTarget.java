@@ -23,7 +23,7 @@ public final class CalculatorTarget {
     private static final Endpoint OTHER_DISPATCHER = new Endpoint("10.0.0.2", 2);
 
     private final Drawn calculations = new Drawn();
-    private final CalculatorCore core = new CalculatorCore("calc-1", settings(), List.of(DISPATCHER), calculations);
+    private final CalculatorCore core = new CalculatorCore("calc-1", 1, settings(), List.of(DISPATCHER), calculations);
     private final CoreRun<CalculatorEvent> run;
     private final InputBytes in;
 
