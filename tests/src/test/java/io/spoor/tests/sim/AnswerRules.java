@@ -50,7 +50,7 @@ final class AnswerRules implements Watcher {
         RawJson right = RawJson.of(Long.toString(job.argument() * job.argument()));
         boolean possible =
                 switch (outcome.status()) {
-                    case OK -> Objects.equals(outcome.result(), right);
+                    case OK -> Objects.equals(outcome.result(), right) && !job.isPoison();
                     case CANCELLED -> job.isCancelled();
                     case DEADLINE_EXCEEDED -> isTimeOver(job) || areAttemptsUsedUp(job, outcome);
                     case RESOURCE_EXHAUSTED ->

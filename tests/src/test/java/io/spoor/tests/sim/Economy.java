@@ -3,6 +3,7 @@ package io.spoor.tests.sim;
 import static io.spoor.tests.sim.Millis.ms;
 
 import io.spoor.calculator.core.CalculatorEvent.AttemptRefused;
+import io.spoor.client.core.Outcome;
 import io.spoor.dispatcher.core.DispatcherEvent.CalculatorChanged;
 import io.spoor.dispatcher.core.Liveness;
 import io.spoor.protocol.AttemptId;
@@ -11,10 +12,9 @@ import io.spoor.protocol.JobId;
 import io.spoor.protocol.Message;
 import io.spoor.protocol.Message.Assign;
 import io.spoor.protocol.Message.Submit;
+import io.spoor.protocol.Status;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,10 +28,16 @@ final class Economy implements Watcher {
     private static final double TWICE_SHARE_MAX = 0.001;
     private static final int REFUSALS_MAX = 8;
 
+    /** Two deaths make a job run alone, the third one alone convicts it. */
+    private static final int KILLS_MAX = 3;
+
+    private static final NetworkProfile GOOD = new NetworkProfile(0, 0, ms(1) / 10, ms(1) / 10, 0, 0);
+
     private final Map<JobId, Integer> refusals = new HashMap<>();
-    private final Set<JobId> once = new HashSet<>();
-    private final Set<JobId> twice = new HashSet<>();
+    private final Map<JobId, Integer> runs = new HashMap<>();
     private int jobs;
+    private int killsOfOneJobMax;
+    private int innocentsAborted;
     private int askedAgain;
     private int deaths;
 
@@ -55,25 +61,33 @@ final class Economy implements Watcher {
         return measure(worlds, random -> calm(random, 0, 0.1, 0.2), world -> {});
     }
 
+    /** Two jobs kill every calculator that runs them; what runs beside them is innocent. */
+    static Economy ofPoison(int worlds) {
+        return measure(worlds, random -> calm(random, 0, 0.2, 0, 2, 0, GOOD), world -> {});
+    }
+
     /** Holds some worlds of each kind to their figures. */
     static void check(int worlds) {
         Economy quiet = ofQuietWorlds(worlds);
         Violation.unless(quiet.askedAgain == 0, "a quiet world asks again: %s", quiet);
-        Violation.unless(quiet.twice.isEmpty(), "a quiet world computes twice: %s", quiet);
+        Violation.unless(quiet.twice() == 0, "a quiet world computes twice: %s", quiet);
         Violation.unless(quiet.refusals.isEmpty(), "a quiet world refuses: %s", quiet);
         Economy crashes = ofDispatcherCrashes(worlds);
         Violation.unless(
-                crashes.twice.size() <= crashes.jobs * TWICE_SHARE_MAX, "dispatcher crashes waste work: %s", crashes);
+                crashes.twice() <= crashes.jobs * TWICE_SHARE_MAX, "dispatcher crashes waste work: %s", crashes);
         Economy stopped = ofStoppedDispatchers(worlds);
         Violation.unless(stopped.deaths == 0, "a stopped dispatcher buries the living: %s", stopped);
         Violation.unless(
-                stopped.twice.size() <= stopped.jobs * TWICE_SHARE_MAX,
+                stopped.twice() <= stopped.jobs * TWICE_SHARE_MAX,
                 "a stopped dispatcher wastes work: %s",
                 stopped);
         Economy lossy = ofLossyNetworks(worlds);
-        Violation.unless(lossy.twice.size() <= lossy.jobs * TWICE_SHARE_MAX, "a lossy network wastes work: %s", lossy);
+        Violation.unless(lossy.twice() <= lossy.jobs * TWICE_SHARE_MAX, "a lossy network wastes work: %s", lossy);
         Economy hung = ofHungCalculations(worlds);
         Violation.unless(hung.refusalsOfOneJobMax() <= REFUSALS_MAX, "refusals storm: %s", hung);
+        Economy poison = ofPoison(worlds);
+        Violation.unless(poison.killsOfOneJobMax == KILLS_MAX, "poison is not stopped in time: %s", poison);
+        Violation.unless(poison.innocentsAborted == 0, "the innocent are called poison: %s", poison);
     }
 
     private static void stopDispatcher(World world) {
@@ -86,7 +100,7 @@ final class Economy implements Watcher {
     /** A tenth of the packets is lost, a tenth comes twice, all of them late, and calculators are replaced in good order. */
     static Economy ofLossyNetworks(int worlds) {
         NetworkProfile lossy = new NetworkProfile(0.1, 0.1, ms(1) / 10, ms(5), 0, 0);
-        return measure(worlds, random -> calm(random, 0, 0.3, 0, 2, lossy), world -> {});
+        return measure(worlds, random -> calm(random, 0, 0.3, 0, 0, 2, lossy), world -> {});
     }
 
     private static Economy measure(int worlds, Function<RandomGenerator, FaultProfile> profiles, Consumer<World> plan) {
@@ -95,15 +109,26 @@ final class Economy implements Watcher {
             Simulation simulation = new Simulation(new SplittableRandom(seed), profiles, plan);
             simulation.world().addWatcher(economy);
             simulation.run();
-            economy.jobs += simulation.world().jobs().size();
+            economy.close(simulation.world());
         }
         return economy;
     }
 
+    private void close(World world) {
+        jobs += world.jobs().size();
+        for (SimJob job : world.jobs()) {
+            Outcome outcome = job.outcome();
+            if (job.isPoison()) {
+                killsOfOneJobMax = Math.max(killsOfOneJobMax, runs.getOrDefault(job.id(), 0));
+            } else if (outcome != null && outcome.status() == Status.ABORTED) {
+                innocentsAborted++;
+            }
+        }
+    }
+
     private static FaultProfile calm(
             RandomGenerator random, int dispatcherCrashes, double longShare, double hangShare) {
-        NetworkProfile good = new NetworkProfile(0, 0, ms(1) / 10, ms(1) / 10, 0, 0);
-        return calm(random, dispatcherCrashes, longShare, hangShare, 0, good);
+        return calm(random, dispatcherCrashes, longShare, hangShare, 0, 0, GOOD);
     }
 
     private static FaultProfile calm(
@@ -111,6 +136,7 @@ final class Economy implements Watcher {
             int dispatcherCrashes,
             double longShare,
             double hangShare,
+            int poisonJobs,
             int drains,
             NetworkProfile network) {
         boolean manySlots = random.nextInt(6) == 0;
@@ -122,6 +148,7 @@ final class Economy implements Watcher {
                 manySlots ? 64 : 1 + random.nextInt(4),
                 2,
                 manySlots ? 60 : 10,
+                poisonJobs,
                 ms(1_800),
                 network,
                 new ServiceProfile(ms(20), longShare, ms(700), hangShare, hangShare > 0 ? 1 : 0, 0),
@@ -140,9 +167,7 @@ final class Economy implements Watcher {
 
     @Override
     public void onCalculation(SimCalculator calculator, AttemptId attempt) {
-        if (!once.add(attempt.jobId())) {
-            twice.add(attempt.jobId());
-        }
+        runs.merge(attempt.jobId(), 1, Integer::sum);
     }
 
     @Override
@@ -163,13 +188,18 @@ final class Economy implements Watcher {
         }
     }
 
+    private int twice() {
+        return (int) runs.values().stream().filter(times -> times > 1).count();
+    }
+
     private int refusalsOfOneJobMax() {
         return refusals.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     @Override
     public String toString() {
-        return jobs + " jobs, twice " + twice.size() + ", asked again " + askedAgain + ", refusals of one job "
-                + refusalsOfOneJobMax() + ", found DEAD " + deaths;
+        return jobs + " jobs, twice " + twice() + ", asked again " + askedAgain + ", refusals of one job "
+                + refusalsOfOneJobMax() + ", found DEAD " + deaths + ", calculators killed by one job " + killsOfOneJobMax
+                + ", innocents aborted " + innocentsAborted;
     }
 }

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param slots most slots of one of them
  * @param clients how many
  * @param jobs how many in all
+ * @param poisonJobs how many of them kill the calculators that run them
  * @param faultsEndNanos faults begin before this, and those that last are taken away then
  * @param network the manners of the network until then
  * @param service how calculations behave until then
@@ -38,6 +39,7 @@ public record FaultProfile(
         int slots,
         int clients,
         int jobs,
+        int poisonJobs,
         long faultsEndNanos,
         NetworkProfile network,
         ServiceProfile service,
@@ -66,6 +68,7 @@ public record FaultProfile(
                 manySlots ? 32 : 1 + random.nextInt(4),
                 1 + random.nextInt(3),
                 manySlots ? 20 + random.nextInt(40) : 2 + random.nextInt(15),
+                random.nextInt(6) == 0 ? 1 + random.nextInt(2) : 0,
                 ms(500 + random.nextInt(1_500)),
                 drawNetwork(random),
                 drawService(random),

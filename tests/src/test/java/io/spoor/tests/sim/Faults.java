@@ -3,6 +3,7 @@ package io.spoor.tests.sim;
 import static io.spoor.tests.sim.Millis.ms;
 
 import io.spoor.calculator.core.CalculatorEvent;
+import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Endpoint;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -79,6 +80,19 @@ final class Faults implements Watcher {
         if (calculator.host().isAlive()) {
             world.watcher().onLife(calculator.host(), "is asked to leave");
             calculator.drain();
+        }
+    }
+
+    /** A poison job takes its calculator along soon after it has begun. */
+    @Override
+    public void onCalculation(SimCalculator calculator, AttemptId attempt) {
+        if (world.isPoison(attempt)) {
+            world.scheduler().after(between(1, 30), () -> {
+                if (calculator.host().isAlive() && calculator.calculations().isRunning(attempt)) {
+                    calculator.host().kill();
+                    replaceLater(calculator);
+                }
+            });
         }
     }
 

@@ -34,9 +34,15 @@ public final class SimCalculations implements Calculations {
         return running.size();
     }
 
+    boolean isRunning(AttemptId attempt) {
+        return running.containsKey(attempt);
+    }
+
     @Override
     public void start(AttemptId attempt, String function, RawJson arguments, long timeoutNanos, TraceContext trace) {
-        ServiceProfile.Behaviour behaviour = behaviours.apply(attempt);
+        ServiceProfile.Behaviour behaviour = world.isPoison(attempt)
+                ? ServiceProfile.Behaviour.taking(ServiceProfile.Behaviour.FOR_EVER)
+                : behaviours.apply(attempt);
         Running run = new Running(behaviour, resultOf(behaviour, arguments));
         running.put(attempt, run);
         world.watcher().onCalculation(owner, attempt);

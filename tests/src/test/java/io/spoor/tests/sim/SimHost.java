@@ -35,6 +35,7 @@ public final class SimHost<E> {
     private final Map<Endpoint, List<Message>> sends = new LinkedHashMap<>();
     private final Output<E> output = new TurnOutput();
     private final long timerLatenessNanos;
+    private final boolean probesTooEarly;
     private Node<E> node;
     private boolean alive = true;
     private boolean paused;
@@ -56,6 +57,7 @@ public final class SimHost<E> {
      * Opens the port and waits for packets and commands.
      *
      * @param timerLatenessNanos how late timers fire: real ones are not exact
+     * @param probesTooEarly after each turn the core is asked before its deadline, which must change nothing
      */
     SimHost(
             String name,
@@ -65,7 +67,8 @@ public final class SimHost<E> {
             Scheduler scheduler,
             SimNetwork network,
             Watcher watcher,
-            long timerLatenessNanos) {
+            long timerLatenessNanos,
+            boolean probesTooEarly) {
         this.name = name;
         this.address = address;
         this.clock = clock;
@@ -74,6 +77,7 @@ public final class SimHost<E> {
         this.network = network;
         this.watcher = watcher;
         this.timerLatenessNanos = timerLatenessNanos;
+        this.probesTooEarly = probesTooEarly;
         network.attach(address, this);
         watcher.onLife(this, "starts");
     }
@@ -196,8 +200,19 @@ public final class SimHost<E> {
             node.onDeadline(nowNanos, output);
         }
         flush();
+        probe(nowNanos);
         watcher.afterTurn(this);
         planNext(nowNanos);
+    }
+
+    /** A runner's timer may fire before its time: that must change nothing. */
+    private void probe(long nowNanos) {
+        long deadlineNanos = node.nextDeadlineNanos();
+        if (deadlineNanos > nowNanos && probesTooEarly) {
+            node.onDeadline(nowNanos, new Silence());
+            Violation.unless(
+                    node.nextDeadlineNanos() == deadlineNanos, "%s changes its deadline when asked too early", name);
+        }
     }
 
     private void read(Packet packet, long nowNanos) {
@@ -251,6 +266,19 @@ public final class SimHost<E> {
         @Override
         public void tell(E fact) {
             watcher.onFact(SimHost.this, fact);
+        }
+    }
+
+    /** Takes the output of a core that has nothing to say. */
+    private final class Silence implements Output<E> {
+        @Override
+        public void send(Endpoint to, Message message) {
+            throw new Violation(name + " sends before its deadline: " + message);
+        }
+
+        @Override
+        public void tell(E fact) {
+            throw new Violation(name + " tells before its deadline: " + fact);
         }
     }
 

@@ -15,6 +15,7 @@ public final class SimJob {
     private long submittedNanos;
     private long pausedBeforeNanos;
     private boolean cancelled;
+    private boolean poison;
     private @Nullable Outcome outcome;
     private long endedNanos;
 
@@ -66,6 +67,15 @@ public final class SimJob {
 
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    /** Whether it kills every calculator that runs it. */
+    public boolean isPoison() {
+        return poison;
+    }
+
+    void turnIntoPoison() {
+        poison = true;
     }
 
     /** How it ended, or null while it is open. */

@@ -24,6 +24,9 @@ public final class Simulation {
 
     private static final long RECOVERY_PER_JOB_NANOS = ms(60);
 
+    /** It kills three calculators, one after the other, and what ran beside it then runs alone, too. */
+    private static final long RECOVERY_PER_POISON_JOB_NANOS = ms(6_000);
+
     /** Full caches make everybody wait for the oldest replies to expire. */
     private static final long RECOVERY_PER_JOB_WITH_TIGHT_BOUNDS_NANOS = ms(1_500);
 
@@ -117,11 +120,12 @@ public final class Simulation {
         long submitsEndNanos = profile.flood() ? ms(20) : profile.faultsEndNanos();
         for (int number = 1; number <= profile.jobs(); number++) {
             String name = "j" + number;
-            world.scheduler().at((long) (random.nextDouble() * submitsEndNanos), () -> submit(name));
+            boolean poison = number <= profile.poisonJobs();
+            world.scheduler().at((long) (random.nextDouble() * submitsEndNanos), () -> submit(name, poison));
         }
     }
 
-    private void submit(String name) {
+    private void submit(String name, boolean poison) {
         List<SimClient> clients = List.copyOf(world.clients().values());
         SimClient client = clients.get(random.nextInt(clients.size()));
         if (!client.host().isAlive()) {
@@ -129,6 +133,9 @@ public final class Simulation {
         }
         boolean once = random.nextInt(6) == 0;
         SimJob job = world.submit(client, name, random.nextInt(1_000), drawTimeout(), once ? 1 : drawAttempts());
+        if (poison) {
+            job.turnIntoPoison();
+        }
         if (random.nextInt(10) == 0) {
             world.scheduler().after((long) (random.nextDouble() * ms(500)), () -> client.cancel(job));
         } else if (profile.patient() && !once) {
@@ -161,7 +168,7 @@ public final class Simulation {
 
     private long recoveryNanos() {
         long perJob = profile.tightBounds() ? RECOVERY_PER_JOB_WITH_TIGHT_BOUNDS_NANOS : RECOVERY_PER_JOB_NANOS;
-        return RECOVERY_NANOS + profile.jobs() * perJob;
+        return RECOVERY_NANOS + profile.jobs() * perJob + profile.poisonJobs() * RECOVERY_PER_POISON_JOB_NANOS;
     }
 
     private void checkThatAllEnded() {
@@ -179,11 +186,16 @@ public final class Simulation {
         for (SimJob job : patientJobs) {
             Outcome outcome = job.outcome();
             Violation.unless(
-                    outcome == null || outcome.status() == Status.OK || outcome.status() == Status.ABORTED,
+                    outcome == null || isRight(job, outcome),
                     "%s had all the time in the world and ends %s",
                     job.name(),
                     outcome == null ? "" : Narrator.outcome(outcome));
         }
+    }
+
+    /** A job under which calculators were killed by a fault looks like poison. */
+    private static boolean isRight(SimJob job, Outcome outcome) {
+        return outcome.status() == Status.ABORTED || (outcome.status() == Status.OK && !job.isPoison());
     }
 
     private void checkThatNothingIsLeft() {

@@ -45,6 +45,16 @@ class SimulationTest {
 
     @Test
     @DisabledIfSystemProperty(named = "spoor.seed", matches = ".+")
+    void shouldTellTheSameStoryWhenDeadlinesAreAskedForTooEarly() {
+        for (long seed = 1; seed <= 10; seed++) {
+            Simulation undisturbed = new Simulation(seed);
+            undisturbed.world().leaveDeadlinesAlone();
+            assertEquals(storyOf(undisturbed).hashCode(), storyOf(seed).hashCode(), "seed " + seed);
+        }
+    }
+
+    @Test
+    @DisabledIfSystemProperty(named = "spoor.seed", matches = ".+")
     void shouldWasteNothingWhereNothingForcesItTo() {
         Economy.check(CALM_WORLDS);
     }
@@ -64,7 +74,10 @@ class SimulationTest {
     }
 
     private static List<String> storyOf(long seed) {
-        Simulation simulation = new Simulation(seed);
+        return storyOf(new Simulation(seed));
+    }
+
+    private static List<String> storyOf(Simulation simulation) {
         Transcript transcript = new Transcript(simulation.world());
         simulation.world().addWatcher(transcript);
         simulation.run();

@@ -44,6 +44,7 @@ public final class World {
     private Supplier<SimClock> clocks = () -> new SimClock(scheduler.nowNanos(), 0, 1);
     private UnaryOperator<Calculator> calculatorFault = UnaryOperator.identity();
     private long timerLatenessNanos;
+    private boolean probesTooEarly = true;
     private int ports = EPHEMERAL_PORTS;
 
     /** An empty world. */
@@ -78,6 +79,11 @@ public final class World {
         timerLatenessNanos = nanos;
     }
 
+    /** Cores to come are not asked before their deadlines. */
+    void leaveDeadlinesAlone() {
+        probesTooEarly = false;
+    }
+
     /** Puts something between calculators to come and their network, such as a breakdown. */
     void setCalculatorFault(UnaryOperator<Calculator> fault) {
         calculatorFault = fault;
@@ -101,7 +107,7 @@ public final class World {
         String identity = nextLife("calculator-" + number);
         SimCalculations calculations = new SimCalculations(this, behaviours);
         CalculatorCore core =
-                new CalculatorCore(identity, settings.calculatorWith(slots), dispatcherAddresses(), calculations);
+                new CalculatorCore(identity, 1, settings.calculatorWith(slots), dispatcherAddresses(), calculations);
         Calculator faulty = calculatorFault.apply(core);
         SimHost<CalculatorEvent> host = host(identity, address(1, number), faulty);
         SimCalculator calculator = new SimCalculator(number, slots, core, faulty, host, calculations);
@@ -122,7 +128,16 @@ public final class World {
     }
 
     private <E> SimHost<E> host(String identity, Endpoint address, Node<E> node) {
-        return new SimHost<>(identity, address, clocks.get(), node, scheduler, network, watchers, timerLatenessNanos);
+        return new SimHost<>(
+                identity,
+                address,
+                clocks.get(),
+                node,
+                scheduler,
+                network,
+                watchers,
+                timerLatenessNanos,
+                probesTooEarly);
     }
 
     private String nextLife(String name) {
@@ -158,6 +173,12 @@ public final class World {
     /** The job of that id, or null if no client of this world submitted it. */
     public @Nullable SimJob job(JobId id) {
         return jobs.get(id);
+    }
+
+    /** Whether the attempt is one of a job that kills its calculators. */
+    boolean isPoison(AttemptId attempt) {
+        SimJob job = jobs.get(attempt.jobId());
+        return job != null && job.isPoison();
     }
 
     public List<SimJob> jobs() {
