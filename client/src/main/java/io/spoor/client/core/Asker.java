@@ -72,10 +72,10 @@ final class Asker {
         armAsk(job, nowNanos + backoffNanos(job));
     }
 
-    /** The job asks nothing until about {@code waitMs} have passed. */
-    void waitAbout(OpenJob job, long waitMs, long nowNanos) {
-        long nanos = Math.max(1, Math.min(waitMs, Limits.TIMEOUT_MAX_MS)) * ClientCore.NANOS_PER_MS;
-        armAsk(job, nowNanos + new Backoff(nanos, nanos).intervalNanos(1, random));
+    /** The refused job asks nothing for a while. */
+    void waitAfterRefusal(OpenJob job, long retryAfterMs, long nowNanos) {
+        long leftNanos = job.deadlineNanos - nowNanos;
+        armAsk(job, nowNanos + RefusalBackoff.waitNanos(retryAfterMs, job.refusals, leftNanos, random));
     }
 
     /** From now on the accepted job is kept: by polls, or if it has one attempt only, by asking as often. */

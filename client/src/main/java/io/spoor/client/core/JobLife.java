@@ -98,6 +98,7 @@ final class JobLife {
             return;
         }
         asker.answered(job, nowNanos);
+        job.refusals = 0;
         out.tell(new JobAccepted(job.jobId(), job.trace(), message.dispatcher()));
         if (job.isOfOneAttempt() && job.named == null) {
             job.named = message.dispatcher();
@@ -118,8 +119,8 @@ final class JobLife {
         }
         asker.answered(job, nowNanos);
         job.enter(State.REFUSED);
-        job.refusal = message;
-        asker.waitAbout(job, message.retryAfterMs(), nowNanos);
+        job.onRefused(message);
+        asker.waitAfterRefusal(job, message.retryAfterMs(), nowNanos);
         out.tell(new JobRefused(
                 job.jobId(),
                 job.trace(),

@@ -4,6 +4,7 @@ import io.spoor.protocol.JobId;
 import io.spoor.protocol.Message.Cancel;
 import io.spoor.protocol.Message.Refused;
 import io.spoor.protocol.Message.Submit;
+import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.node.DeadlineQueue;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,11 @@ final class OpenJob {
     @Nullable
     String named;
 
+    /** The last one, and how many in a row said that there is no room; one that drains says nothing of the load. */
     @Nullable
     Refused refusal;
+
+    int refusals;
 
     DeadlineQueue.@Nullable Entry<Timer> askTimer;
     DeadlineQueue.@Nullable Entry<Timer> endTimer;
@@ -87,6 +91,11 @@ final class OpenJob {
     void enter(State next) {
         state = next;
         tries = 0;
+    }
+
+    void onRefused(Refused refused) {
+        refusal = refused;
+        refusals = refused.status() == Status.RESOURCE_EXHAUSTED ? refusals + 1 : 1;
     }
 
     boolean isOfOneAttempt() {

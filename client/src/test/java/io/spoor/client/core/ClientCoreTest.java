@@ -172,6 +172,39 @@ class ClientCoreTest {
     }
 
     @Test
+    void shouldAskEverMoreRarelyWhenItIsRefusedAgainAndAgain() {
+        JobId job = bench.submit(1, 60_000);
+        int asks = 0;
+        for (int i = 0; i < 60_000; i++) {
+            if (!bench.take(Submit.class).isEmpty()) {
+                asks++;
+                bench.refuse(job, 100);
+            }
+            bench.pass(1);
+        }
+        assertTrue(asks > 15 && asks < 30, asks + " askings, where every 100 ms would be 600");
+        assertEquals(Status.RESOURCE_EXHAUSTED, bench.outcomeOf(job).status());
+    }
+
+    @Test
+    void shouldBeginWithShortWaitsAgainOnceItWasAccepted() {
+        JobId job = bench.submit(1, 60_000);
+        for (int i = 0; i < 5; i++) {
+            bench.refuse(job, 100);
+            bench.pass(2_000);
+        }
+        bench.accept(job);
+        bench.pass(490);
+        bench.ackPoll(bench.take(Poll.class).get(0).number(), job);
+        bench.take(Submit.class);
+
+        bench.refuse(job, 100);
+        bench.pass(125);
+
+        assertFalse(bench.take(Submit.class).isEmpty());
+    }
+
+    @Test
     void shouldEndWithTheRefusalsStatusAtTheDeadline() {
         JobId job = bench.submit(1, 900);
         bench.refuse(job, 60_000);

@@ -122,7 +122,10 @@ public interface DispatcherConfig {
     @Range(min = 65_536, max = 17_179_869_184L)
     long replyCacheBytes();
 
-    /** What a refused client is told to wait before it asks again, ms. Lower retries sooner, higher asks less. */
+    /**
+     * What a refused client is told to wait before it asks again, at least, ms; of a full queue up to 50 times as long.
+     * Lower retries sooner, higher asks less.
+     */
     @Range(min = 1, max = 60_000)
     long retryAfterMs();
 

@@ -38,6 +38,7 @@ final class ClientDesk {
     private final Strangers strangers;
     private final JobLife life;
     private final DeadlineQueue<Timer> timers;
+    private final RetryAfter retryAfter;
     private long adoptionEndsNanos;
     private boolean draining;
 
@@ -56,6 +57,7 @@ final class ClientDesk {
         this.strangers = strangers;
         this.life = life;
         this.timers = timers;
+        this.retryAfter = new RetryAfter(settings.retryAfterNanos());
     }
 
     /** This life begins: for a while, jobs that were asked before may be running already. */
@@ -79,7 +81,7 @@ final class ClientDesk {
         }
         String refusal = refusal(submit.client(), nowNanos);
         if (refusal != null) {
-            refuse(from, submit, refusal, out);
+            refuse(from, submit, refusal, nowNanos, out);
         } else {
             accept(from, submit, nowNanos, out);
         }
@@ -233,7 +235,7 @@ final class ClientDesk {
         if (draining) {
             return "the dispatcher is draining";
         }
-        if (jobs.waiting() >= settings.queueMax()) {
+        if (isQueueFull()) {
             return "the queue is full: " + settings.queueMax() + " jobs wait";
         }
         if (jobs.ofClient(client) >= settings.jobsPerClientMax()) {
@@ -242,11 +244,23 @@ final class ClientDesk {
         return answers.isFull(nowNanos) ? "the memory for answers is full" : null;
     }
 
-    private void refuse(Endpoint from, Submit submit, String reason, Output<DispatcherEvent> out) {
+    private boolean isQueueFull() {
+        return jobs.waiting() >= settings.queueMax();
+    }
+
+    private void refuse(Endpoint from, Submit submit, String reason, long nowNanos, Output<DispatcherEvent> out) {
         Status status = draining ? Status.UNAVAILABLE : Status.RESOURCE_EXHAUSTED;
-        long retryAfterMs = TimeUnit.NANOSECONDS.toMillis(settings.retryAfterNanos());
+        long retryAfterMs = TimeUnit.NANOSECONDS.toMillis(retryAfterNanos(submit, nowNanos));
         out.tell(new DispatcherEvent.JobRefused(submit.jobId(), submit.client(), submit.trace(), status, reason));
         out.send(from, new Refused(submit.trace(), identity, submit.jobId(), status, reason, retryAfterMs));
+    }
+
+    /** Of a full queue, how it moves says when to come back; of the other bounds nothing is known but that one asks less. */
+    private long retryAfterNanos(Submit submit, long nowNanos) {
+        if (draining || !isQueueFull()) {
+            return settings.retryAfterNanos();
+        }
+        return retryAfter.nextNanos(jobs.ended(), TimeUnit.MILLISECONDS.toNanos(submit.timeoutMs()), nowNanos);
     }
 
     private boolean repeatAnswer(

@@ -21,7 +21,7 @@ import io.spoor.protocol.node.Backoff;
  * @param queueMax most jobs that wait (for a slot, a backoff, an adoption or a confirmation)
  * @param jobsPerClientMax most open jobs of one client
  * @param replyCacheBytes size of the memory for outcomes already given
- * @param retryAfterNanos what a refused client is told to wait
+ * @param retryAfterNanos what a refused client is told to wait at least
  * @param adoptionNanos from the start of this life: how long jobs that were asked before wait to be adopted
  * @param notFoundAfterNanos how long a job waits for a calculator that offers its function, while others live
  */

@@ -10,6 +10,7 @@ final class Jobs {
     private final Map<JobId, Job> open = new HashMap<>();
     private final Map<String, Integer> perClient = new HashMap<>();
     private int assigned;
+    private long ended;
 
     @Nullable
     Job get(JobId id) {
@@ -23,6 +24,7 @@ final class Jobs {
 
     void remove(Job job) {
         open.remove(job.id);
+        ended++;
         perClient.computeIfPresent(job.client, (client, count) -> count == 1 ? null : count - 1);
     }
 
@@ -38,6 +40,11 @@ final class Jobs {
 
     int size() {
         return open.size();
+    }
+
+    /** How many have been removed. */
+    long ended() {
+        return ended;
     }
 
     int assigned() {
