@@ -34,6 +34,7 @@ public class DispatcherService {
     private final MeterRegistry registry;
     private final OpenTelemetry openTelemetry;
     private final SecureRandom random = new SecureRandom();
+    private final PoisonJobs poisonJobs = new PoisonJobs();
 
     private volatile @Nullable Running running;
     private volatile boolean draining;
@@ -68,6 +69,7 @@ public class DispatcherService {
             counts.on(fact, nowNanos);
             metrics.on(fact, nowNanos);
             log.on(fact, nowNanos);
+            poisonJobs.on(fact, nowNanos);
         };
         return UdpNode.open(vertx, udpSettings(), core, readers, telemetry).map(node -> {
             UdpMeters.bind(registry, List.of(node));
@@ -101,6 +103,11 @@ public class DispatcherService {
     /** Whether new jobs are taken. */
     boolean isServing() {
         return running != null && !draining;
+    }
+
+    /** Jobs that ended ABORTED lately. */
+    PoisonJobs poisonJobs() {
+        return poisonJobs;
     }
 
     /** Completes as soon as the event loop gets to it: it does not, if something blocks it. */

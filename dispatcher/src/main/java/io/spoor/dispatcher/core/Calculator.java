@@ -17,6 +17,7 @@ final class Calculator {
     final String identity;
     final FailureDetector detector;
     final RoundTrip roundTrip;
+    final Unwanted unwanted = new Unwanted();
 
     /** By name, since heartbeats name attempts range by range. */
     private final NavigableMap<AttemptId, Attempt> held = new TreeMap<>();

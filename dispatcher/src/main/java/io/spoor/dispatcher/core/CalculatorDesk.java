@@ -171,6 +171,7 @@ final class CalculatorDesk {
                 onNotNamed(attempt, nowNanos, out);
             }
         }
+        calculator.unwanted.retain(heartbeat.after(), heartbeat.upTo(), running);
         strangers.retain(calculator, heartbeat.after(), heartbeat.upTo(), running);
     }
 
@@ -194,7 +195,7 @@ final class CalculatorDesk {
     private void onGivenUpRunning(Attempt attempt, long nowNanos, Output<DispatcherEvent> out) {
         if (attempt.job.canAdopt(attempt.id)) {
             life.adopt(attempt.job, attempt.id, attempt.calculator, nowNanos, out);
-        } else {
+        } else if (attempt.calculator.unwanted.isDue(attempt.id)) {
             attempt.lastAskedNanos = nowNanos;
             out.send(attempt.calculator.endpoint, new CancelAttempt(attempt.job.trace, attempt.id));
         }
@@ -207,8 +208,10 @@ final class CalculatorDesk {
         if (job != null && job.canAdopt(named)) {
             life.adopt(job, named, calculator, nowNanos, out);
         } else if (ours || (job == null && answers.given(named.jobId(), nowNanos) != null)) {
-            TraceContext trace = job == null ? TraceContext.NONE : job.trace;
-            out.send(calculator.endpoint, new CancelAttempt(trace, named));
+            if (calculator.unwanted.isDue(named)) {
+                TraceContext trace = job == null ? TraceContext.NONE : job.trace;
+                out.send(calculator.endpoint, new CancelAttempt(trace, named));
+            }
         } else if (job == null) {
             strangers.add(named, calculator);
         }

@@ -7,8 +7,11 @@ import io.spoor.protocol.Message.Submit;
 import io.spoor.protocol.RawJson;
 import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.node.DeadlineQueue;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +69,7 @@ final class Job {
     int attemptsBegun;
 
     /** Calculators that died under it and have not come back. */
-    int deaths;
+    private List<String> diedUnderIt = List.of();
 
     /** Assigned, or to be assigned, to a calculator that runs nothing else. */
     boolean alone;
@@ -119,6 +122,20 @@ final class Job {
 
     boolean isOpen() {
         return state != JobState.FINISHED;
+    }
+
+    void countDeath(String calculator) {
+        diedUnderIt = Stream.concat(diedUnderIt.stream(), Stream.of(calculator)).toList();
+    }
+
+    void disproveDeath(String calculator) {
+        List<String> left = new ArrayList<>(diedUnderIt);
+        left.remove(calculator);
+        diedUnderIt = List.copyOf(left);
+    }
+
+    List<String> diedUnderIt() {
+        return diedUnderIt;
     }
 
     /** Nothing good can come of the attempt, which was this job's; it is not to be waited for again. */

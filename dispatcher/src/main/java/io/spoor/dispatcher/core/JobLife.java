@@ -175,15 +175,15 @@ final class JobLife {
         end(attempt, why, null, reason, nowNanos, out);
         if (why == AttemptEnd.CALCULATOR_LOST) {
             attempt.lostWithCalculator = true;
-            job.deaths++;
+            job.countDeath(attempt.calculator.identity);
         } else {
             if (why == AttemptEnd.TIMED_OUT) {
                 job.markOver(attempt.id);
             }
             out.send(attempt.calculator.endpoint, new CancelAttempt(job.trace, attempt.id));
         }
-        if (job.alone && job.deaths > DEATHS_TO_RUN_ALONE) {
-            finish(job, Status.ABORTED, null, job.deaths + " calculators died while they ran it", nowNanos, out);
+        if (job.alone && job.diedUnderIt().size() > DEATHS_TO_RUN_ALONE) {
+            finish(job, Status.ABORTED, null, Reasons.poison(job), nowNanos, out);
         } else {
             retryOrFinish(job, RetryPolicy.statusOf(why), reason, nowNanos, out);
         }
@@ -193,7 +193,7 @@ final class JobLife {
     void disproveDeath(Attempt attempt) {
         if (attempt.lostWithCalculator) {
             attempt.lostWithCalculator = false;
-            attempt.job.deaths--;
+            attempt.job.disproveDeath(attempt.calculator.identity);
         }
     }
 
@@ -237,7 +237,7 @@ final class JobLife {
             finish(job, status, null, reason, nowNanos, out);
             return;
         }
-        job.alone = job.deaths >= DEATHS_TO_RUN_ALONE;
+        job.alone = job.diedUnderIt().size() >= DEATHS_TO_RUN_ALONE;
         jobs.enter(job, JobState.DELAYED);
         long delay = retry.delayNanos(job.attemptsBegun, job.deadlineNanos - nowNanos);
         waitFor(job, Timer.Kind.BACKOFF, nowNanos + delay);

@@ -1,10 +1,13 @@
 package io.spoor.dispatcher.core;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why a job or an attempt failed, in words for the person who reads it at the client. */
 final class Reasons {
     static final String NOT_CONFIRMED = "the client did not confirm that it may run";
+
+    private static final int DEATHS_NAMED = 3;
 
     private Reasons() {}
 
@@ -33,6 +36,13 @@ final class Reasons {
 
     static String notFound(Job job) {
         return "no calculator offers '" + job.function + "'";
+    }
+
+    /** With the last of those that died: with the longest names no more fit a reason. */
+    static String poison(Job job) {
+        List<String> died = job.diedUnderIt();
+        List<String> last = died.subList(Math.max(0, died.size() - DEATHS_NAMED), died.size());
+        return died.size() + " calculators died while they ran it: " + String.join(", ", last);
     }
 
     private static String running(@Nullable Attempt attempt) {

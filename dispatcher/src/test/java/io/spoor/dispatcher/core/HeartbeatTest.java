@@ -12,6 +12,7 @@ import io.spoor.protocol.Message.Assign;
 import io.spoor.protocol.Message.CancelAttempt;
 import io.spoor.protocol.Message.Heartbeat;
 import io.spoor.protocol.Status;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,33 @@ class HeartbeatTest {
 
         assertEquals(attempt, atTheEnd.get(0).attempt());
         assertEquals(attempt, c1.cancels().get(0).attempt(), "the first cancel may have been lost");
+    }
+
+    /** Such as one that cannot be stopped: it has answered its cancel, and is named on and on. */
+    @Test
+    void shouldCancelEverMoreRarelyWhatIsNamedOn() {
+        world.fromClient(submit(1, 1, 1_000, 0, null));
+        AttemptId attempt = c1.run();
+        world.live(1_000, c1);
+        c1.completes(attempt, Status.CANCELLED);
+        c1.runs(attempt);
+        c1.cancels();
+
+        List<Integer> cancelled = new ArrayList<>();
+        for (int beat = 1; beat <= 100; beat++) {
+            world.pass(200);
+            c1.beat();
+            if (!c1.cancels().isEmpty()) {
+                cancelled.add(beat);
+            }
+        }
+        assertEquals(List.of(1, 3, 7, 15, 31, 63, 95), cancelled, "it was named once before: 2, 4, 8, … times");
+
+        c1.stops(attempt);
+        c1.beat();
+        c1.runs(attempt);
+        c1.beat();
+        assertEquals(1, c1.cancels().size(), "it is a new one after it was not named");
     }
 
     @Test

@@ -62,7 +62,7 @@ class PoisonTest {
 
         Finished finished = world.finished();
         assertEquals(Status.ABORTED, finished.status());
-        assertEquals("3 calculators died while they ran it", finished.reason());
+        assertEquals("3 calculators died while they ran it: c1, c2, last", finished.reason());
         assertEquals(3, finished.attempts());
         assertEquals("last", finished.calculator());
     }
