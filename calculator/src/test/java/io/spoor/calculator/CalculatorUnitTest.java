@@ -113,6 +113,7 @@ class CalculatorUnitTest {
         assertFalse(unit.isRegistered());
         assertNotEquals(before, dispatcher.calculator());
 
+        dispatcher.meet("disp-1", 2);
         dispatcher.send(assign(1, "{\"x\":2,\"ms\":0}"));
         assertEquals(RawJson.of("4"), dispatcher.next(Completed.class).result());
     }

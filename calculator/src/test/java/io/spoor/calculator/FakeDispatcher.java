@@ -64,10 +64,15 @@ public final class FakeDispatcher implements AutoCloseable {
         }
     }
 
-    /** Acks the next heartbeat in the name of a life, and returns the first heartbeat that echoes this ack. */
+    /** Acks heartbeats in the name of a life until one echoes it, and returns that one. */
     public Heartbeat meet(String life, long echo) throws IOException {
-        ack(next(Heartbeat.class), life, echo, 0);
-        return next(Heartbeat.class, heartbeat -> life.equals(heartbeat.dispatcher()) && heartbeat.echo() == echo);
+        while (true) {
+            Heartbeat heartbeat = next(Heartbeat.class);
+            if (life.equals(heartbeat.dispatcher()) && heartbeat.echo() == echo) {
+                return heartbeat;
+            }
+            ack(heartbeat, life, echo, 0);
+        }
     }
 
     public void ack(Heartbeat heartbeat, String life, long echo, int expected) throws IOException {

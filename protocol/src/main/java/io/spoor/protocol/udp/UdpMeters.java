@@ -103,8 +103,9 @@ public final class UdpMeters {
 
     private double kernelDrops() {
         double sum = 0;
+        SocketTable table = SocketTable.read();
         for (UdpNode<?> node : nodes) {
-            sum += Math.max(0, node.kernelDrops());
+            sum += Math.max(0, node.kernelDrops(table));
         }
         return sum;
     }

@@ -153,11 +153,11 @@ public final class UdpNode<E> {
     }
 
     /**
-     * Datagrams for this node that the kernel threw away, see {@link KernelDrops}; {@link KernelDrops#UNKNOWN} where it
-     * does not say. Reads a file: not for an event loop.
+     * Datagrams for this node that the kernel threw away, as far as the table shows; {@link KernelDrops#UNKNOWN} where the
+     * kernel does not say.
      */
-    public long kernelDrops() {
-        return kernelDrops.total(localPort());
+    long kernelDrops(SocketTable table) {
+        return kernelDrops.total(localPort(), table);
     }
 
     /** The socket in use now. */

@@ -165,7 +165,7 @@ class UdpNodeTimeTest {
 
         await().until(() -> node.counters().datagramsIn() == 2_000);
         assertEquals(2_000, core.messages.size());
-        assertTrue(node.kernelDrops() <= 0, "drops: " + node.kernelDrops());
+        assertTrue(node.kernelDrops(SocketTable.read()) <= 0, "drops: " + node.kernelDrops(SocketTable.read()));
     }
 
     @Test
@@ -176,15 +176,15 @@ class UdpNodeTimeTest {
                 core,
                 (fact, now) -> {},
                 TraceContexts.FROM_THE_CORE));
-        assumeTrue(node.kernelDrops() == 0, "no counter of the kernel here");
+        assumeTrue(node.kernelDrops(SocketTable.read()) == 0, "no counter of the kernel here");
         CountDownLatch goOn = Loopback.stopLoop(node);
         for (int number = 1; number <= 200; number++) {
             loopback.peer.send(Peer.heartbeat(number), node.localPort());
         }
         goOn.countDown();
 
-        await().until(() -> node.counters().datagramsIn() + node.kernelDrops() == 200);
-        assertTrue(node.kernelDrops() > 0);
+        await().until(() -> node.counters().datagramsIn() + node.kernelDrops(SocketTable.read()) == 200);
+        assertTrue(node.kernelDrops(SocketTable.read()) > 0);
     }
 
     /** Waits for the clock, not for an event: what is awaited here is that time has passed while nothing happens. */
