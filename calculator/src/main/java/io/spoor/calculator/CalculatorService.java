@@ -106,7 +106,8 @@ public class CalculatorService {
     private Calculator makeCore(String identity, List<Endpoint> dispatchers, Calculations port) {
         CalculatorSettings settings = CoreSettings.of(config);
         BreakdownSettings breakdown = CoreSettings.of(config.breakdown());
-        CalculatorCore core = new CalculatorCore(identity, 1 + random.nextLong(FIRST_NUMBERS), settings, dispatchers, port);
+        CalculatorCore core =
+                new CalculatorCore(identity, 1 + random.nextLong(FIRST_NUMBERS), settings, dispatchers, port);
         return new Breakdown(core, breakdown, new SplittableRandom(random.nextLong()));
     }
 

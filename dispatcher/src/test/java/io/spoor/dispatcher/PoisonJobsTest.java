@@ -25,7 +25,8 @@ class PoisonJobsTest {
             jobs.on(finished(n, Status.ABORTED), 0);
         }
         assertEquals(PoisonJobs.MOST, jobs.latest().size());
-        assertEquals(finished(3 * PoisonJobs.MOST, Status.ABORTED), jobs.latest().get(0));
+        assertEquals(
+                finished(3 * PoisonJobs.MOST, Status.ABORTED), jobs.latest().get(0));
     }
 
     private static JobFinished finished(int n, Status status) {

@@ -59,7 +59,8 @@ class HeartbeatSizeTest {
         String identity = "c".repeat(nameLength);
         CalculatorSettings settings =
                 new CalculatorSettings(200, names, HEARTBEAT, Turns.SILENCE, 0, 0, Turns.DRAIN, 1 << 20);
-        Turns turns = Turns.of(calculations -> new CalculatorCore(identity, 1L << 44, settings, List.of(A), calculations))
+        Turns turns = Turns.of(
+                        calculations -> new CalculatorCore(identity, 1L << 44, settings, List.of(A), calculations))
                 .start();
         String known = "d".repeat(nameLength);
         turns.ack(A, known, 0);

@@ -116,8 +116,8 @@ class HeartbeatsTest {
     @Test
     void shouldNotBelieveAnAckOfWhoHasToGuessItsNumber() {
         long first = 1L << 40;
-        Turns turns = Turns.of(
-                        calculations -> new CalculatorCore("calc-1", first, settings(1, 1 << 20), List.of(A), calculations))
+        Turns turns = Turns.of(calculations ->
+                        new CalculatorCore("calc-1", first, settings(1, 1 << 20), List.of(A), calculations))
                 .start();
         turns.pass(HEARTBEAT);
         assertEquals(first + 1, turns.lastBeat(A).number());

@@ -113,7 +113,7 @@ class KernelDropsTest {
     }
 
     private static String line(String local, long drops) {
-        return "  112: " + local + " 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 " + OURS + " 2 "
-                + "00000000c3ae1e5a " + drops + "\n";
+        return "  112: " + local + " 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 " + OURS
+                + " 2 " + "00000000c3ae1e5a " + drops + "\n";
     }
 }

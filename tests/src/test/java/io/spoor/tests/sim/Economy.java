@@ -78,9 +78,7 @@ final class Economy implements Watcher {
         Economy stopped = ofStoppedDispatchers(worlds);
         Violation.unless(stopped.deaths == 0, "a stopped dispatcher buries the living: %s", stopped);
         Violation.unless(
-                stopped.twice() <= stopped.jobs * TWICE_SHARE_MAX,
-                "a stopped dispatcher wastes work: %s",
-                stopped);
+                stopped.twice() <= stopped.jobs * TWICE_SHARE_MAX, "a stopped dispatcher wastes work: %s", stopped);
         Economy lossy = ofLossyNetworks(worlds);
         Violation.unless(lossy.twice() <= lossy.jobs * TWICE_SHARE_MAX, "a lossy network wastes work: %s", lossy);
         Economy hung = ofHungCalculations(worlds);
@@ -199,7 +197,8 @@ final class Economy implements Watcher {
     @Override
     public String toString() {
         return jobs + " jobs, twice " + twice() + ", asked again " + askedAgain + ", refusals of one job "
-                + refusalsOfOneJobMax() + ", found DEAD " + deaths + ", calculators killed by one job " + killsOfOneJobMax
+                + refusalsOfOneJobMax() + ", found DEAD " + deaths + ", calculators killed by one job "
+                + killsOfOneJobMax
                 + ", innocents aborted " + innocentsAborted;
     }
 }
