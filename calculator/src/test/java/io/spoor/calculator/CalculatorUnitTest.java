@@ -27,6 +27,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,36 @@ class CalculatorUnitTest {
     }
 
     @Test
+    void shouldFindAWayAroundAStaleTranslation() throws IOException {
+        CalculatorUnit unit = open(ms(500));
+        dispatcher.meet("disp-1", 1);
+        SocketAddress stale = dispatcher.calculator();
+        dispatcher.cutOff(stale);
+
+        dispatcher.meet("disp-1", 2);
+
+        assertNotEquals(stale, dispatcher.calculator());
+        assertTrue(unit.isRegistered());
+    }
+
+    @Test
+    void shouldFollowTheNameToAnotherAddress() throws IOException {
+        AtomicReference<String> address = new AtomicReference<>("127.0.0.1");
+        Resolver resolver =
+                new Resolver(vertx, host -> new InetAddress[] {InetAddress.getByName(address.get())});
+        List<String> name = List.of("dispatcher.test:" + dispatcher.port());
+        CalculatorUnit unit = unit(new DispatcherNames(resolver, name, "0.0.0.0"), ms(500));
+        await(unit.open(vertx, UdpSettings.listenOn("0.0.0.0", 0)));
+        dispatcher.meet("disp-1", 1);
+        try (FakeDispatcher next = new FakeDispatcher("127.0.0.2", dispatcher.port())) {
+            address.set("127.0.0.2"); // And nobody answers at the old one any more.
+            next.meet("disp-2", 1);
+            next.send(assign(1, "{\"x\":12,\"ms\":0}"));
+            assertEquals(RawJson.of("144"), next.next(Completed.class).result());
+        }
+    }
+
+    @Test
     void shouldFailWithAClearLineWhenThePortIsTaken() throws IOException {
         CalculatorUnit first = open(ms(60_000));
         CalculatorUnit second = unit(ms(60_000));
@@ -134,6 +166,10 @@ class CalculatorUnitTest {
     }
 
     private CalculatorUnit unit(long silenceNanos) {
+        return unit(names, silenceNanos);
+    }
+
+    private CalculatorUnit unit(DispatcherNames names, long silenceNanos) {
         CalculatorSettings settings = new CalculatorSettings(
                 SLOTS, List.of("sleep"), ms(20), silenceNanos, ms(5), ms(20), ms(30_000), 1 << 20);
         return new CalculatorUnit(

@@ -16,6 +16,7 @@ import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A socket in the place of a dispatcher: the test says what it sends and waits for what comes. */
 public final class FakeDispatcher implements AutoCloseable {
@@ -27,9 +28,24 @@ public final class FakeDispatcher implements AutoCloseable {
     private final Deque<Message> received = new ArrayDeque<>();
     private SocketAddress calculator = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
 
+    private @Nullable SocketAddress cutOff;
+
     public FakeDispatcher() throws IOException {
-        socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        this("127.0.0.1", 0);
+    }
+
+    public FakeDispatcher(String host, int port) throws IOException {
+        socket = new DatagramSocket(port, InetAddress.getByName(host));
         socket.setSoTimeout(PATIENCE_MS);
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    /** Nothing arrives from there any more: a translation of addresses on the way has gone stale. */
+    public void cutOff(SocketAddress from) {
+        cutOff = from;
     }
 
     public String address() {
@@ -83,6 +99,9 @@ public final class FakeDispatcher implements AutoCloseable {
         while (received.isEmpty()) {
             DatagramPacket packet = new DatagramPacket(new byte[2_048], 2_048);
             socket.receive(packet);
+            if (packet.getSocketAddress().equals(cutOff)) {
+                continue;
+            }
             calculator = packet.getSocketAddress();
             codec.decode(packet.getData(), 0, packet.getLength(), new Strict());
         }

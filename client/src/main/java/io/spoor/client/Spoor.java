@@ -90,7 +90,7 @@ public final class Spoor implements AutoCloseable {
      */
     public static CompletionStage<Spoor> open(SpoorSettings settings) {
         Vertx vertx = Vertx.vertx();
-        return open(vertx, true, settings, ClientObserver.NONE, (fact, now) -> {})
+        return open(vertx, true, new Resolver(vertx), settings, ClientObserver.NONE, (fact, now) -> {})
                 .onFailure(e -> vertx.close())
                 .toCompletionStage();
     }
@@ -103,17 +103,19 @@ public final class Spoor implements AutoCloseable {
      */
     public static CompletionStage<Spoor> open(
             Vertx vertx, SpoorSettings settings, ClientObserver observer, FactListener<ClientEvent> listener) {
-        return open(vertx, false, settings, observer, listener).toCompletionStage();
+        return open(vertx, false, new Resolver(vertx), settings, observer, listener)
+                .toCompletionStage();
     }
 
-    private static Future<Spoor> open(
+    static Future<Spoor> open(
             Vertx vertx,
             boolean ownsVertx,
+            Resolver resolver,
             SpoorSettings settings,
             ClientObserver observer,
             FactListener<ClientEvent> listener) {
         DispatcherAddress address = new DispatcherAddress(
-                new Resolver(vertx),
+                resolver,
                 settings.dispatcherHost(),
                 settings.dispatcherPort(),
                 settings.socket().host());

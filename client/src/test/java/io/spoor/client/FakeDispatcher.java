@@ -15,6 +15,7 @@ import io.spoor.protocol.node.Output;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class FakeDispatcher implements Node<String> {
     final List<Message> heard = new CopyOnWriteArrayList<>();
     private final Set<JobId> asked = new HashSet<>();
+    /** Nothing arrives from these ports: a translation of addresses on the way has gone stale. */
+    final Set<Integer> cutOff = ConcurrentHashMap.newKeySet();
 
     @Override
     public void onMessage(Endpoint from, Message message, long nowNanos, Output<String> out) {
+        if (cutOff.contains(from.port())) {
+            return;
+        }
         heard.add(message);
         if (message instanceof Submit submit) {
             Message reply = reply(submit);

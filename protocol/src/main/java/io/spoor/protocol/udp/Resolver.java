@@ -15,9 +15,22 @@ import java.util.stream.Stream;
  */
 public final class Resolver {
     private final Vertx vertx;
+    private final NameService names;
 
+    /** Who knows the addresses of a host name: one or more, or an exception. May block. */
+    @FunctionalInterface
+    public interface NameService {
+        InetAddress[] addressesOf(String host) throws UnknownHostException;
+    }
+
+    /** Asks the system. */
     public Resolver(Vertx vertx) {
+        this(vertx, InetAddress::getAllByName);
+    }
+
+    public Resolver(Vertx vertx, NameService names) {
         this.vertx = vertx;
+        this.names = names;
     }
 
     /**
@@ -30,12 +43,12 @@ public final class Resolver {
         return vertx.executeBlocking(() -> lookUp(host, port), false);
     }
 
-    private static List<Endpoint> lookUp(String host, int port) throws UnknownHostException {
+    private List<Endpoint> lookUp(String host, int port) throws UnknownHostException {
         if (host.isBlank()) {
             throw new UnknownHostException("cannot resolve an empty host name");
         }
         try {
-            return Stream.of(InetAddress.getAllByName(host))
+            return Stream.of(names.addressesOf(host))
                     .map(address -> new Endpoint(address.getHostAddress(), port))
                     .distinct()
                     .toList();
