@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole client over real sockets, against a scripted dispatcher. */
 class SpoorTest {
@@ -131,12 +132,14 @@ class SpoorTest {
         assertTrue(dispatcher.heard.isEmpty());
     }
 
-    @Test
-    void shouldRefuseArgumentsThatNoPacketCarries() {
-        String long513 = "\"" + "x".repeat(511) + "\"";
-        Outcome outcome = spoor.submit("echo", long513, LONG).join();
+    @ParameterizedTest
+    @ValueSource(ints = {513, 1_200, 70_000, 20_000_000})
+    void shouldRefuseArgumentsThatNoPacketCarries(int bytes) {
+        String huge = "\"" + "x".repeat(bytes - 2) + "\"";
+        Outcome outcome = spoor.submit("echo", huge, LONG).join();
         assertEquals(Status.INVALID_ARGUMENT, outcome.status());
-        assertEquals("513 bytes of JSON, which is more than 512", outcome.reason());
+        assertEquals(bytes + " bytes of JSON, which is more than 512", outcome.reason());
+        assertTrue(dispatcher.heard.isEmpty());
     }
 
     @Test

@@ -64,6 +64,16 @@ class StartErrorsIT {
         }
     }
 
+    @Test
+    void shouldTellOfArgumentsThatNoPacketCarries() {
+        String huge = '"' + "x".repeat(70_000) + '"';
+
+        App client =
+                processes.client("127.0.0.1:9", "submit", "sleep", huge).begin();
+
+        assertOneLine(client, "70002 bytes of JSON, which is more than 512");
+    }
+
     private static void assertOneLine(App app, String about) {
         assertEquals(1, app.awaitExit(), app::story);
         List<String> lines = app.err().awaitEnd();
