@@ -32,7 +32,7 @@ class RefusalBackoffTest {
     })
     void shouldDoubleUpToHalfOfWhatIsLeftAndNeverBelowWhatWasTold(long told, int refusals, long left, long wait) {
         for (int i = 0; i < 100; i++) {
-            assertEquals(wait, waitMs(told, refusals, left), wait * 0.2);
+            assertEquals((double) wait, waitMs(told, refusals, left), wait * 0.2);
         }
     }
 

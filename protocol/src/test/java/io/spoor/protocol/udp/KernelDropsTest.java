@@ -32,7 +32,7 @@ class KernelDropsTest {
     void open() throws IOException {
         Path open = Files.createDirectory(folder.resolve("fd"));
         Files.createSymbolicLink(open.resolve("3"), Path.of("socket:[" + OURS + "]"));
-        Files.createSymbolicLink(open.resolve("4"), Path.of("/dev/null"));
+        Files.createSymbolicLink(open.resolve("4"), Path.of("pipe:[" + OURS + "]"));
     }
 
     @Test
