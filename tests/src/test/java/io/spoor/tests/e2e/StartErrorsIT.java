@@ -68,8 +68,7 @@ class StartErrorsIT {
     void shouldTellOfArgumentsThatNoPacketCarries() {
         String huge = '"' + "x".repeat(70_000) + '"';
 
-        App client =
-                processes.client("127.0.0.1:9", "submit", "sleep", huge).begin();
+        App client = processes.client("127.0.0.1:9", "submit", "sleep", huge).begin();
 
         assertOneLine(client, "70002 bytes of JSON, which is more than 512");
     }
