@@ -11,6 +11,7 @@ import io.spoor.calculator.core.CalculatorEvent.DispatcherSilent;
 import io.spoor.calculator.core.Result;
 import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.udp.DispatcherNames;
 import io.spoor.protocol.udp.FactListener;
 import io.spoor.protocol.udp.TraceContexts;
 import io.spoor.protocol.udp.UdpNode;

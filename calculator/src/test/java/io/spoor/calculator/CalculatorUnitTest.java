@@ -21,6 +21,8 @@ import io.spoor.protocol.Message.Started;
 import io.spoor.protocol.RawJson;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.udp.DispatcherName;
+import io.spoor.protocol.udp.DispatcherNames;
 import io.spoor.protocol.udp.Resolver;
 import io.spoor.protocol.udp.UdpSettings;
 import io.vertx.core.Future;
@@ -48,7 +50,7 @@ class CalculatorUnitTest {
     private final Vertx vertx = Vertx.vertx();
     private final FakeDispatcher dispatcher = new FakeDispatcher();
     private final DispatcherNames names =
-            new DispatcherNames(new Resolver(vertx), List.of(dispatcher.address()), "127.0.0.1");
+            new DispatcherNames(new Resolver(vertx), List.of(DispatcherName.parse(dispatcher.address())), "127.0.0.1");
     private final ConcurrentLinkedQueue<CalculatorEvent> facts = new ConcurrentLinkedQueue<>();
 
     CalculatorUnitTest() throws IOException {}

@@ -3,6 +3,7 @@ package io.spoor.client;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -15,6 +16,7 @@ import io.spoor.client.core.ClientEvent.JobAccepted;
 import io.spoor.client.core.ClientEvent.JobAskedAgain;
 import io.spoor.client.core.ClientEvent.JobEnded;
 import io.spoor.client.core.ClientEvent.JobLost;
+import io.spoor.client.core.ClientEvent.JobMoved;
 import io.spoor.client.core.ClientEvent.JobRefused;
 import io.spoor.client.core.ClientEvent.JobSubmitted;
 import io.spoor.client.core.ClientEvent.LateAnswer;
@@ -25,10 +27,12 @@ import io.spoor.protocol.Message.Cancel;
 import io.spoor.protocol.Message.Submit;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.udp.DispatcherName;
 import io.spoor.protocol.udp.OtelContexts;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +52,8 @@ public final class ClientTelemetry implements ClientObserver {
     private static final AttributeKey<String> STATUS = AttributeKey.stringKey("spoor.job.status");
     private static final AttributeKey<String> CALCULATOR = AttributeKey.stringKey("spoor.calculator.id");
     private static final AttributeKey<String> DISPATCHER = AttributeKey.stringKey("spoor.dispatcher.id");
+    private static final AttributeKey<String> FROM = AttributeKey.stringKey("spoor.failover.from");
+    private static final AttributeKey<String> TO = AttributeKey.stringKey("spoor.failover.to");
     private static final AttributeKey<Long> ASK = AttributeKey.longKey("spoor.ask");
     private static final AttributeKey<String> WHY = AttributeKey.stringKey("spoor.why");
     private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
@@ -89,9 +95,16 @@ public final class ClientTelemetry implements ClientObserver {
         this.openTelemetry = openTelemetry;
         this.tracer = openTelemetry.getTracer("io.spoor.client");
         this.single = single;
-        this.ofEverySpan =
-                Attributes.of(TRANSPORT, "udp", SERVER_ADDRESS, settings.dispatcherHost(), SERVER_PORT, (long)
-                        settings.dispatcherPort());
+        this.ofEverySpan = ofEverySpan(settings.dispatchers());
+    }
+
+    /** With several names it is not known at the beginning of a span whom its job will ask. */
+    private static Attributes ofEverySpan(List<DispatcherName> dispatchers) {
+        if (dispatchers.size() > 1) {
+            return Attributes.of(TRANSPORT, "udp");
+        }
+        DispatcherName name = dispatchers.get(0);
+        return Attributes.of(TRANSPORT, "udp", SERVER_ADDRESS, name.host(), SERVER_PORT, (long) name.port());
     }
 
     @Override
@@ -172,6 +185,14 @@ public final class ClientTelemetry implements ClientObserver {
             span.addEvent("refused", Attributes.of(STATUS, refused.status().name()));
         } else if (fact instanceof JobLost lost) {
             span.addEvent("lost", Attributes.of(DISPATCHER, lost.dispatcher()));
+        } else if (fact instanceof JobMoved moved) {
+            AttributesBuilder of = Attributes.builder()
+                    .put(FROM, moved.from().toString())
+                    .put(TO, moved.to().toString());
+            if (moved.dispatcher() != null) {
+                of.put(DISPATCHER, moved.dispatcher());
+            }
+            span.addEvent("failover", of.build());
         } else if (fact instanceof CancelAsked cancel) {
             span.addEvent("cancel", Attributes.of(ASK, (long) cancel.ask()));
         }

@@ -2,6 +2,7 @@ package io.spoor.client;
 
 import io.spoor.client.core.ClientCore;
 import io.spoor.client.core.ClientEvent;
+import io.spoor.client.core.ClientEvent.DispatcherLost;
 import io.spoor.client.core.ClientEvent.DispatcherSilent;
 import io.spoor.client.core.ClientEvent.JobEnded;
 import io.spoor.client.core.JobRequest;
@@ -13,6 +14,7 @@ import io.spoor.protocol.RawJson;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.json.JsonText;
+import io.spoor.protocol.udp.DispatcherNames;
 import io.spoor.protocol.udp.FactListener;
 import io.spoor.protocol.udp.Resolver;
 import io.spoor.protocol.udp.UdpNode;
@@ -24,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -34,7 +37,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of a dispatcher: jobs in, outcomes out. One socket and one event loop, whatever the number of jobs; safe to use
+ * A client of one or several dispatchers: jobs in, outcomes out. One socket and one event loop, whatever the number of jobs; safe to use
  * from any thread.
  *
  * <pre>{@code
@@ -52,14 +55,13 @@ public final class Spoor implements AutoCloseable {
     private final Vertx vertx;
     private final boolean ownsVertx;
     private final SpoorSettings settings;
-    private final DispatcherAddress address;
+    private final DispatcherNames names;
     private final ClientCore core;
     private final ClientObserver observer;
     private final FactListener<ClientEvent> listener;
     private final SecureRandom random = new SecureRandom();
     private final Map<JobId, PendingJob> pending = new HashMap<>();
     private volatile @Nullable UdpNode<ClientEvent> node;
-    private Endpoint dispatcher;
     private boolean resolving;
     private volatile long resolveTimer;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -68,24 +70,23 @@ public final class Spoor implements AutoCloseable {
             Vertx vertx,
             boolean ownsVertx,
             SpoorSettings settings,
-            DispatcherAddress address,
-            Endpoint dispatcher,
+            DispatcherNames names,
+            List<Endpoint> dispatchers,
             ClientObserver observer,
             FactListener<ClientEvent> listener) {
         this.vertx = vertx;
         this.ownsVertx = ownsVertx;
         this.settings = settings;
-        this.address = address;
-        this.dispatcher = dispatcher;
+        this.names = names;
         this.observer = observer;
         this.listener = listener;
-        this.core = new ClientCore(settings.identity(), settings.core(), dispatcher, random);
+        this.core = new ClientCore(settings.identity(), settings.core(), dispatchers, random);
     }
 
     /**
      * A client with a Vert.x instance of its own and without telemetry.
      *
-     * @return fails, with a message that is a line for a person, if the dispatcher's name cannot be resolved or the socket
+     * @return fails, with a message that is a line for a person, if no dispatcher's name can be resolved or the socket
      *     cannot be had
      */
     public static CompletionStage<Spoor> open(SpoorSettings settings) {
@@ -114,13 +115,10 @@ public final class Spoor implements AutoCloseable {
             SpoorSettings settings,
             ClientObserver observer,
             FactListener<ClientEvent> listener) {
-        DispatcherAddress address = new DispatcherAddress(
-                resolver,
-                settings.dispatcherHost(),
-                settings.dispatcherPort(),
-                settings.socket().host());
-        return address.resolve().compose(dispatcher -> {
-            Spoor spoor = new Spoor(vertx, ownsVertx, settings, address, dispatcher, observer, listener);
+        DispatcherNames names = new DispatcherNames(
+                resolver, settings.dispatchers(), settings.socket().host());
+        return names.resolve().compose(dispatchers -> {
+            Spoor spoor = new Spoor(vertx, ownsVertx, settings, names, dispatchers, observer, listener);
             return spoor.start();
         });
     }
@@ -266,10 +264,12 @@ public final class Spoor implements AutoCloseable {
             }
         } else if (fact instanceof DispatcherSilent) {
             onSilence();
+        } else if (fact instanceof DispatcherLost) {
+            resolveAgain();
         }
     }
 
-    /** Nothing is heard: perhaps the name means another address now, or a translation of ours has gone stale. */
+    /** Nobody is heard: perhaps the names mean other addresses now, or a translation of ours has gone stale. */
     private void onSilence() {
         resolveAgain();
         if (settings.socket().port() == 0) {
@@ -281,7 +281,7 @@ public final class Spoor implements AutoCloseable {
         execute((client, nowNanos, out) -> {
             if (!resolving) {
                 resolving = true;
-                address.resolveAgain(dispatcher).onComplete(result -> {
+                names.resolve().onComplete(result -> {
                     if (result.failed()) {
                         LOG.log(Level.WARNING, result.cause().getMessage());
                     }
@@ -291,12 +291,11 @@ public final class Spoor implements AutoCloseable {
         });
     }
 
-    private void onResolved(@Nullable Endpoint found) {
+    private void onResolved(@Nullable List<Endpoint> found) {
         execute((client, nowNanos, out) -> {
             resolving = false;
             if (found != null) {
-                dispatcher = found;
-                client.onDispatcherResolved(found, nowNanos, out);
+                client.onDispatchersResolved(found, nowNanos, out);
             }
         });
     }

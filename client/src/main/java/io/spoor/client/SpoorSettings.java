@@ -2,24 +2,24 @@ package io.spoor.client;
 
 import io.spoor.client.config.ClientConfig;
 import io.spoor.client.core.ClientSettings;
+import io.spoor.protocol.udp.DispatcherName;
 import io.spoor.protocol.udp.UdpSettings;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What a {@link Spoor} must know.
  *
  * @param identity this process life: a name and a suffix that no other life has
- * @param dispatcherHost host name or literal address
- * @param dispatcherPort 1..65535
+ * @param dispatchers whom to ask, at least one; each may stand for several
  * @param core what the core is set to
- * @param resolveMs how often the dispatcher's name is resolved again while all is well
+ * @param resolveMs how often the dispatchers' names are resolved again while all is well
  * @param socket where to listen, and the kernel's buffers
  */
 public record SpoorSettings(
         String identity,
-        String dispatcherHost,
-        int dispatcherPort,
+        List<DispatcherName> dispatchers,
         ClientSettings core,
         long resolveMs,
         UdpSettings socket) {
@@ -31,18 +31,23 @@ public record SpoorSettings(
     /** Second answers come within a few intervals of the first one. */
     private static final int ENDED_MAX = 16_384;
 
-    /** The settings that a config file holds, for a new life. */
-    public static SpoorSettings of(ClientConfig config) {
-        return of(config, newIdentity(config.name()), config.dispatcher());
+    public SpoorSettings {
+        dispatchers = List.copyOf(dispatchers);
     }
 
-    /** The same, but for a given life and another dispatcher: {@code host:port}. */
-    public static SpoorSettings of(ClientConfig config, String identity, String dispatcher) {
+    /** The settings that a config file holds, for a new life. */
+    public static SpoorSettings of(ClientConfig config) {
+        return of(config, newIdentity(config.name()), config.dispatchers());
+    }
+
+    /** The same, but for a given life and other dispatchers, each {@code host:port}. */
+    public static SpoorSettings of(ClientConfig config, String identity, List<String> dispatchers) {
         ClientSettings core = new ClientSettings(
                 config.resendMinMs() * NANOS_PER_MS,
                 config.resendMaxMs() * NANOS_PER_MS,
                 config.pollMs() * NANOS_PER_MS,
                 CANCEL_MS * NANOS_PER_MS,
+                config.failoverMs() * NANOS_PER_MS,
                 config.silenceMs() * NANOS_PER_MS,
                 config.outstandingMax(),
                 BACKLOG_MAX,
@@ -52,8 +57,8 @@ public record SpoorSettings(
                 config.port(),
                 config.socket().receiveBufferBytes(),
                 config.socket().sendBufferBytes());
-        DispatcherName name = DispatcherName.parse(dispatcher);
-        return new SpoorSettings(identity, name.host(), name.port(), core, config.resolveMs(), socket);
+        return new SpoorSettings(
+                identity, DispatcherName.parse(dispatchers), core, config.resolveMs(), socket);
     }
 
     /** The name with a random suffix. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spoor.client.core.ClientSettings;
 import io.spoor.client.core.Outcome;
+import io.spoor.protocol.udp.DispatcherName;
 import io.spoor.protocol.udp.Resolver;
 import io.spoor.protocol.udp.TraceContexts;
 import io.spoor.protocol.udp.UdpNode;
@@ -13,6 +14,7 @@ import io.spoor.protocol.udp.UdpSettings;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +27,7 @@ class ChangedWaysTest {
 
     /** Silence is short; the periodic look at the name, which would find the change too, is far away. */
     private static final ClientSettings IMPATIENT =
-            new ClientSettings(25 * MS, 100 * MS, 100 * MS, 1_000 * MS, 300 * MS, 1_000, 1_000, 1_000);
+            new ClientSettings(25 * MS, 100 * MS, 100 * MS, 1_000 * MS, 250 * MS, 300 * MS, 1_000, 1_000, 1_000);
 
     private static final int RESOLVE_MS = 3_600_000;
 
@@ -72,7 +74,7 @@ class ChangedWaysTest {
     private Spoor open(int port) throws Exception {
         Resolver names = new Resolver(vertx, host -> new InetAddress[] {InetAddress.getByName(address)});
         SpoorSettings settings = new SpoorSettings(
-                "test", "dispatcher.test", port, IMPATIENT, RESOLVE_MS, UdpSettings.listenOn("0.0.0.0", 0));
+                "test", List.of(new DispatcherName("dispatcher.test", port)), IMPATIENT, RESOLVE_MS, UdpSettings.listenOn("0.0.0.0", 0));
         return soon(Spoor.open(vertx, false, names, settings, ClientObserver.NONE, (fact, now) -> {})
                 .toCompletionStage());
     }

@@ -17,11 +17,13 @@ import io.spoor.client.core.Outcome;
 import io.spoor.protocol.Message;
 import io.spoor.protocol.Message.Submit;
 import io.spoor.protocol.Status;
+import io.spoor.protocol.udp.DispatcherName;
 import io.spoor.protocol.udp.TraceContexts;
 import io.spoor.protocol.udp.UdpNode;
 import io.spoor.protocol.udp.UdpSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +43,7 @@ class SpoorTest {
     private static final long MS = 1_000_000;
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final ClientSettings CORE =
-            new ClientSettings(25 * MS, 100 * MS, 100 * MS, 1_000 * MS, 60_000 * MS, 1_000, 1_000, 1_000);
+            new ClientSettings(25 * MS, 100 * MS, 100 * MS, 1_000 * MS, 500 * MS, 60_000 * MS, 1_000, 1_000, 1_000);
 
     private final Vertx vertx = Vertx.vertx();
     private final FakeDispatcher dispatcher = new FakeDispatcher();
@@ -68,7 +70,7 @@ class SpoorTest {
 
     private SpoorSettings settings(String host) {
         return new SpoorSettings(
-                "test", host, dispatcherNode.localPort(), CORE, 60_000, UdpSettings.listenOn("0.0.0.0", 0));
+                "test", List.of(new DispatcherName(host, dispatcherNode.localPort())), CORE, 60_000, UdpSettings.listenOn("0.0.0.0", 0));
     }
 
     private static <T> T soon(CompletionStage<T> stage)
@@ -160,11 +162,10 @@ class SpoorTest {
     @Test
     void shouldOpenANewSocketWhenTheDispatcherSaysNothing() throws Exception {
         ClientSettings impatient =
-                new ClientSettings(25 * MS, 100 * MS, 100 * MS, 1_000 * MS, 150 * MS, 1_000, 1_000, 1_000);
+                new ClientSettings(25 * MS, 100 * MS, 100 * MS, 1_000 * MS, 500 * MS, 150 * MS, 1_000, 1_000, 1_000);
         SpoorSettings settings = new SpoorSettings(
                 "test-2",
-                "127.0.0.1",
-                dispatcherNode.localPort(),
+                List.of(new DispatcherName("127.0.0.1", dispatcherNode.localPort())),
                 impatient,
                 60_000,
                 UdpSettings.listenOn("0.0.0.0", 0));

@@ -216,8 +216,8 @@ final class Attempts {
         Completed completed = new Completed(
                 running.trace(), identity, running.id(), result.status(), result.result(), result.reason());
         running.onEnded(completed, nowNanos);
-        replies.putResult(completed, nowNanos);
-        heartbeats.onResult(running.id());
+        replies.putResult(completed, running.asker(), nowNanos);
+        heartbeats.onResult(running.id(), running.asker());
         out.tell(new AttemptCompleted(
                 running.id(),
                 result.status(),

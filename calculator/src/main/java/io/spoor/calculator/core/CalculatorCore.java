@@ -164,6 +164,11 @@ public final class CalculatorCore implements Calculator {
             return replies.latelySent(heardNanos, nowNanos);
         }
 
+        @Override
+        public Collection<AttemptId> latelySentTo(Endpoint address, long heardNanos, long nowNanos) {
+            return replies.latelySentTo(address, heardNanos, nowNanos);
+        }
+
         /** All of them while replies could not be kept: a slot that nobody can have is no offer. */
         @Override
         public int busyFor(DispatcherPeer peer, long nowNanos) {

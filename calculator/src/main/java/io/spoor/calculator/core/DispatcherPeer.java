@@ -32,6 +32,7 @@ final class DispatcherPeer {
     private int expected;
     private long heardNanos;
     private int silences;
+    private boolean missed;
     private int meetingBeatsLeft;
     private long metNanos = NEVER;
     private long firstFarewell = NOT_SENT;
@@ -93,6 +94,7 @@ final class DispatcherPeer {
         expected = ack.expected();
         heardNanos = nowNanos;
         silences = 0;
+        missed = false;
         boolean isNew = !ack.dispatcher().equals(life);
         life = ack.dispatcher();
         return isNew;
@@ -114,11 +116,20 @@ final class DispatcherPeer {
         return sinceLastNanos;
     }
 
+    /** For some beats it is told the whole round and these results: they were sent where nobody answers. */
+    void tell(Collection<AttemptId> results) {
+        if (!isMeeting()) {
+            round.restart();
+        }
+        meetingBeatsLeft = MEETING_BEATS;
+        completedToName.addAll(results);
+    }
+
     boolean isMeeting() {
         return meetingBeatsLeft > 0;
     }
 
-    /** Results to name to a life newly met; empty later. */
+    /** Results to name to a life newly met, or instead of one that is missed; empty later. */
     NavigableSet<AttemptId> completedToName() {
         return Collections.unmodifiableNavigableSet(completedToName);
     }
@@ -128,6 +139,15 @@ final class DispatcherPeer {
         if (isMeeting()) {
             completedToName.add(attempt);
         }
+    }
+
+    /** Beats have gone unanswered: it may be gone, long before its silence is one. */
+    void miss() {
+        missed = true;
+    }
+
+    boolean isMissed() {
+        return missed;
     }
 
     /** A silence is over without an ack; how many in a row. */

@@ -46,6 +46,8 @@ final class Heartbeats {
 
         Collection<AttemptId> latelySent(long heardNanos, long nowNanos);
 
+        Collection<AttemptId> latelySentTo(Endpoint address, long heardNanos, long nowNanos);
+
         int busyFor(DispatcherPeer peer, long nowNanos);
 
         boolean isDraining();
@@ -66,8 +68,16 @@ final class Heartbeats {
         this.subject = subject;
     }
 
-    /** A result is being sent: lives newly met are told its name, too. */
-    void onResult(AttemptId attempt) {
+    /**
+     * A result is being sent to this address: lives newly met are told its name, too, and if nobody answers there all
+     * the others are.
+     */
+    void onResult(AttemptId attempt, Endpoint to) {
+        DispatcherPeer asker = peers.get(to);
+        if (asker != null && asker.isMissed()) {
+            tellOthers(List.of(attempt));
+            return;
+        }
         for (DispatcherPeer peer : peers.values()) {
             peer.onResult(attempt);
         }
@@ -99,6 +109,7 @@ final class Heartbeats {
         for (DispatcherPeer peer : new ArrayList<>(peers.values())) {
             if (!addresses.contains(peer.endpoint())) {
                 forget(peer);
+                tellOthers(subject.latelySentTo(peer.endpoint(), peer.heardNanos(), nowNanos));
             }
         }
         for (Endpoint address : new LinkedHashSet<>(addresses)) {
@@ -117,6 +128,38 @@ final class Heartbeats {
         }
     }
 
+    private void onBeatDue(DispatcherPeer peer, long nowNanos, Output<CalculatorEvent> out) {
+        if (peer.life() != null && !peer.isMissed() && nowNanos - peer.heardNanos() >= missedNanos()) {
+            onMissed(peer, nowNanos, out);
+        }
+        beat(peer, nowNanos, out);
+    }
+
+    /** Two beats without an answer, and the third is due. */
+    private long missedNanos() {
+        return 5 * settings.heartbeatNanos() / 2;
+    }
+
+    /** Nobody answers there: its clients will ask the others for the results that were sent there lately. */
+    private void onMissed(DispatcherPeer missed, long nowNanos, Output<CalculatorEvent> out) {
+        missed.miss();
+        Collection<AttemptId> results = subject.latelySentTo(missed.endpoint(), missed.heardNanos(), nowNanos);
+        for (DispatcherPeer peer : tellOthers(results)) {
+            beat(peer, nowNanos, out);
+        }
+    }
+
+    /** Tells everybody who answers of these results; who that is, if there are any. */
+    private List<DispatcherPeer> tellOthers(Collection<AttemptId> results) {
+        if (results.isEmpty()) {
+            return List.of();
+        }
+        List<DispatcherPeer> others =
+                peers.values().stream().filter(peer -> !peer.isMissed()).toList();
+        others.forEach(peer -> peer.tell(results));
+        return others;
+    }
+
     /** One beat now: the next range of names, or the whole round to a life newly met. The next one an interval later. */
     void beat(DispatcherPeer peer, long nowNanos, Output<CalculatorEvent> out) {
         lastNumber++;
@@ -128,7 +171,7 @@ final class Heartbeats {
         peer.onSent(lastNumber, subject.isDraining());
         out.tell(new HeartbeatSent(peer.endpoint(), lastNumber, parts));
         timers.cancel(peer.beatTimer);
-        peer.beatTimer = timers.arm((now, then) -> beat(peer, now, then), nowNanos + settings.heartbeatNanos());
+        peer.beatTimer = timers.arm((now, then) -> onBeatDue(peer, now, then), nowNanos + settings.heartbeatNanos());
     }
 
     private Heartbeat nextPart(DispatcherPeer peer, long nowNanos) {

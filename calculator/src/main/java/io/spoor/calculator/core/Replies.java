@@ -1,13 +1,16 @@
 package io.spoor.calculator.core;
 
 import io.spoor.protocol.AttemptId;
+import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.Limits;
 import io.spoor.protocol.Message.AssignRefused;
 import io.spoor.protocol.Message.Completed;
 import io.spoor.protocol.node.ReplyCache;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,7 @@ final class Replies {
     private long heardNanos = NEVER;
     private long notAgedNanos;
 
-    private record Sent(AttemptId attempt, long atNanos) {}
+    private record Sent(AttemptId attempt, Endpoint to, long atNanos) {}
 
     Replies(long bytesMax) {
         results = new ReplyCache<>(bytesMax);
@@ -61,12 +64,12 @@ final class Replies {
         heardNanos = nowNanos;
     }
 
-    /** Keeps the reply of an attempt that ran. */
-    void putResult(Completed completed, long nowNanos) {
+    /** Keeps the reply of an attempt that ran, which is sent to this dispatcher. */
+    void putResult(Completed completed, Endpoint to, long nowNanos) {
         long age = age(nowNanos);
         results.put(completed.attempt(), completed, sizeBytes(completed), age, age + KEPT_NANOS);
         forgetLately(nowNanos);
-        lately.addLast(new Sent(completed.attempt(), nowNanos));
+        lately.addLast(new Sent(completed.attempt(), to, nowNanos));
     }
 
     /** Keeps the reply of an attempt that was cancelled before it was assigned, if there is room for it. */
@@ -121,6 +124,19 @@ final class Replies {
             }
         }
         return attempts;
+    }
+
+    /** The same, of those results that were sent to this address. */
+    List<AttemptId> latelySentTo(Endpoint address, long heardNanos, long nowNanos) {
+        Set<AttemptId> sentThere = new HashSet<>();
+        for (Sent sent : lately) {
+            if (sent.to().equals(address)) {
+                sentThere.add(sent.attempt());
+            }
+        }
+        return latelySent(heardNanos, nowNanos).stream()
+                .filter(sentThere::contains)
+                .toList();
     }
 
     private void forgetLately(long nowNanos) {

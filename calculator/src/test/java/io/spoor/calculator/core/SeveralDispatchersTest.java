@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Message.AssignRefused;
+import io.spoor.protocol.Message.Completed;
 import io.spoor.protocol.Message.Heartbeat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,74 @@ class SeveralDispatchersTest {
         turns.calculator.onDispatchersResolved(List.of(A), turns.now, turns);
         turns.receive(A, assign(A2));
         assertEquals(List.of(A1, A2), turns.started);
+    }
+
+    /** Until both are no longer new: to a new life all results are named. */
+    private void passTogether() {
+        for (int i = 0; i < DispatcherPeer.MEETING_BEATS; i++) {
+            turns.pass(HEARTBEAT);
+            turns.ack(A, "disp-a", 0);
+            turns.ack(B, "disp-b", 0);
+        }
+    }
+
+    /** B goes on to answer every beat. */
+    private void passWithoutA(int beats) {
+        for (int i = 0; i < beats; i++) {
+            turns.pass(HEARTBEAT);
+            turns.ack(B, "disp-b", 0);
+        }
+    }
+
+    @Test
+    void shouldNameToTheOthersWhatWasSentToADispatcherThatIsMissed() {
+        passTogether();
+        turns.receive(A, assign(A1));
+        turns.computed(A1);
+        passWithoutA(2);
+        assertEquals(List.of(), turns.lastBeat(B).completed(), "two beats may be lost");
+        passWithoutA(1);
+        assertEquals(List.of(A1), turns.lastBeat(B).completed());
+
+        turns.forget();
+        turns.fetch(B, A1);
+        assertEquals(B, turns.addressOf(Completed.class));
+        passWithoutA(3);
+        assertEquals(List.of(), turns.lastBeat(B).completed(), "named often enough");
+    }
+
+    @Test
+    void shouldNameWhatItStillSendsToADispatcherThatIsMissed() {
+        passTogether();
+        turns.receive(A, assign(A1));
+        passWithoutA(10);
+        turns.computed(A1);
+        passWithoutA(1);
+        assertEquals(List.of(A1), turns.lastBeat(B).completed());
+    }
+
+    @Test
+    void shouldNotNameWhatHasNothingToDoWithTheMissedOne() {
+        passTogether();
+        turns.receive(B, assign(B1));
+        turns.computed(B1);
+        passWithoutA(5);
+        assertEquals(List.of(), turns.lastBeat(B).completed());
+        turns.receive(A, assign(A1));
+        turns.receive(B, assign(A1, 2, 60_000)); // B has adopted it.
+        turns.computed(A1);
+        passWithoutA(1);
+        assertEquals(List.of(), turns.lastBeat(B).completed());
+    }
+
+    @Test
+    void shouldNameToTheOthersWhatWasSentToAnAddressThatVanishes() {
+        passTogether();
+        turns.receive(A, assign(A1));
+        turns.computed(A1);
+        turns.calculator.onDispatchersResolved(List.of(B), turns.now, turns);
+        turns.pass(HEARTBEAT);
+        assertEquals(List.of(A1), turns.lastBeat(B).completed());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.spoor.client.cli;
 
 import io.spoor.client.config.ClientConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -9,9 +10,12 @@ import picocli.CommandLine.Option;
 
 /** What every command that asks for jobs understands: each option overrides a key of the config for this one run. */
 final class ClientOptions {
-    @Option(names = "--dispatcher", paramLabel = "HOST:PORT", description = "Ask this dispatcher.")
-    @Nullable
-    String dispatcher;
+    @Option(
+            names = "--dispatcher",
+            paramLabel = "HOST:PORT",
+            split = ",",
+            description = "Ask this dispatcher, or these: a,b,… or the option several times.")
+    List<String> dispatchers = List.of();
 
     @Option(names = "--function", paramLabel = "NAME", description = "Ask for this function.")
     @Nullable
@@ -29,8 +33,8 @@ final class ClientOptions {
     @Mixin
     CommonOptions common;
 
-    String dispatcher(ClientConfig config) {
-        return dispatcher == null ? config.dispatcher() : dispatcher;
+    List<String> dispatchers(ClientConfig config) {
+        return dispatchers.isEmpty() ? config.dispatchers() : dispatchers;
     }
 
     String function(ClientConfig config) {

@@ -35,7 +35,7 @@ final class ClientShell {
      * Opens a client with the config and what the options override.
      *
      * @param single whether it asks for one job only, which is then sampled for certain
-     * @throws UserError if the dispatcher's name cannot be resolved or the socket cannot be had
+     * @throws UserError if no dispatcher's name can be resolved or the socket cannot be had
      */
     Session open(ClientOptions options, boolean single) {
         SpoorSettings settings = settings(options);
@@ -47,7 +47,7 @@ final class ClientShell {
 
     private SpoorSettings settings(ClientOptions options) {
         try {
-            return SpoorSettings.of(config, instance.identity(), options.dispatcher(config));
+            return SpoorSettings.of(config, instance.identity(), options.dispatchers(config));
         } catch (IllegalArgumentException e) {
             throw UserError.of(e);
         }

@@ -4,9 +4,11 @@ import io.spoor.client.ClientTelemetry;
 import io.spoor.client.Spoor;
 import io.spoor.client.config.ClientConfig;
 import io.spoor.client.core.ClientEvent;
+import io.spoor.client.core.ClientEvent.DispatcherBack;
+import io.spoor.client.core.ClientEvent.DispatcherLost;
 import io.spoor.client.core.ClientEvent.DispatcherMet;
-import io.spoor.client.core.ClientEvent.DispatcherMoved;
 import io.spoor.client.core.ClientEvent.DispatcherSilent;
+import io.spoor.client.core.ClientEvent.DispatchersChanged;
 import io.spoor.client.core.ClientEvent.JobEnded;
 import io.spoor.client.core.JobRequest;
 import io.spoor.client.load.Draw;
@@ -157,9 +159,14 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
             screen.line(links.of(ended.jobId()) + " " + OutcomeLine.of(ended.outcome()));
         }
         if (fact instanceof DispatcherSilent silent) {
-            screen.line("the dispatcher has said nothing for " + silent.silentNanos() / NANOS_PER_MS + " ms");
-        } else if (fact instanceof DispatcherMoved moved) {
-            screen.line("the dispatcher is at " + moved.dispatcher() + " now");
+            screen.line("no dispatcher has said anything for " + silent.silentNanos() / NANOS_PER_MS + " ms");
+        } else if (fact instanceof DispatcherLost lost) {
+            screen.line("the dispatcher at " + lost.at() + " has said nothing for "
+                    + lost.silentNanos() / NANOS_PER_MS + " ms: " + lost.jobs() + " jobs ask another");
+        } else if (fact instanceof DispatcherBack back) {
+            screen.line(back.dispatcher() + " answers again");
+        } else if (fact instanceof DispatchersChanged changed) {
+            screen.line("dispatchers are at " + changed.dispatchers() + " now");
         } else if (fact instanceof DispatcherMet met) {
             screen.line(met.dispatcher() + " answers");
         }

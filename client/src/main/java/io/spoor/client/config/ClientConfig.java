@@ -9,6 +9,7 @@ import io.spoor.protocol.config.Range;
 import io.spoor.protocol.config.SocketConfig;
 import io.spoor.protocol.config.TelemetryConfig;
 import io.spoor.protocol.config.Text;
+import java.util.List;
 import java.util.Optional;
 
 /** The client's keys. Their values live in {@code config/client.json}. */
@@ -26,9 +27,13 @@ public interface ClientConfig {
     @Range(min = 0, max = 65_535)
     int port();
 
-    /** The dispatcher, as {@code host:port}. */
+    /**
+     * Dispatchers to ask, each as {@code host:port}; a name with several addresses stands for as many. Each job asks one of
+     * them, and another when that one is silent.
+     */
+    @Range(min = 1, max = 16)
     @Text(Text.Form.ADDRESS)
-    String dispatcher();
+    List<String> dispatchers();
 
     /** Function that jobs ask for where the command line does not say. */
     @Text(Text.Form.NAME)
@@ -67,12 +72,23 @@ public interface ClientConfig {
     @Range(min = 21, max = Limits.ASK_INTERVAL_MAX_MS)
     long pollMs();
 
-    /** Jobs that are at the dispatcher at a time; further ones wait here. Higher needs more of its queue. */
+    /**
+     * Jobs that are at the dispatchers at a time, all together; further ones wait here. Higher needs more of their queues;
+     * after a failover one of them has to take all.
+     */
     @Range(min = 1, max = 10_000_000)
     int outstandingMax();
 
     /**
-     * Time without any reply, while jobs are open, after which the dispatcher's name is resolved again and a new socket
+     * Time without any reply from one of several dispatchers, while it is asked, after which its jobs go to another, ms;
+     * many times the round trip. Lower moves jobs when packets are lost, or when a dispatcher is merely slow; higher keeps
+     * them longer at one that is gone.
+     */
+    @Range(min = 60, max = 60_000)
+    long failoverMs();
+
+    /**
+     * Time without any reply, while jobs are open, after which the dispatchers' names are resolved again and a new socket
      * opened, ms; at least 3 × resendMaxMs. Lower moves needlessly when packets are lost; higher stays longer with a
      * stale address.
      */
@@ -80,7 +96,7 @@ public interface ClientConfig {
     @AtLeast(value = "resendMaxMs", times = 3)
     long silenceMs();
 
-    /** How often the dispatcher's name is resolved again while all is well, ms. Lower costs name look-ups. */
+    /** How often the dispatchers' names are resolved again while all is well, ms. Lower costs name look-ups. */
     @Range(min = 100, max = 3_600_000)
     long resolveMs();
 

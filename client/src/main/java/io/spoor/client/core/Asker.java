@@ -7,53 +7,53 @@ import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.JobId;
 import io.spoor.protocol.Limits;
 import io.spoor.protocol.Message;
+import io.spoor.protocol.Message.Poll;
+import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.node.Backoff;
 import io.spoor.protocol.node.DeadlineQueue;
 import io.spoor.protocol.node.Output;
-import io.spoor.protocol.node.RoundTrip;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Where the dispatcher is asked, and when next: submits and cancels back off from the measured round trip, polls go round,
- * and a silence that lasts is noticed. Which question a job asks is the core's decision.
+ * Asks the dispatcher of each job, and knows when next: submits and cancels back off from the measured round trip, polls go
+ * round, and a silence of all dispatchers that lasts is noticed. Which question a job asks is the core's decision.
  */
 final class Asker {
     /** Askings are due on such ticks, so that several leave in one packet. */
     static final long TICK_NANOS = 5 * ClientCore.NANOS_PER_MS;
     /** No open question rests longer than this, whatever the spread of the backoff draws. */
     private static final long INTERVAL_MAX_NANOS = Limits.ASK_INTERVAL_MAX_MS * ClientCore.NANOS_PER_MS - TICK_NANOS;
-    /** How often an overdue job is polled before it is given up. */
-    private static final int OVERDUE_POLLS = 8;
+    /** Jobs that go to another dispatcher are asked there so many to a tick: its buffers are not for all of them at once. */
+    private static final int MOVES_PER_TICK = 256;
 
     private final String identity;
     private final ClientSettings settings;
     private final RandomGenerator random;
     private final DeadlineQueue<Timer> timers;
     private final Backoff backoff;
-    private final PollRound accepted;
-    private final PollRound overdue;
+    private final Dispatchers dispatchers;
     private final SilenceWatch silence;
-    private Endpoint dispatcher;
-    private RoundTrip roundTrip;
     private long pollNumber;
 
     Asker(
             String identity,
             ClientSettings settings,
-            Endpoint dispatcher,
+            List<Endpoint> dispatchers,
             RandomGenerator random,
             DeadlineQueue<Timer> timers) {
         this.identity = identity;
         this.settings = settings;
         this.random = random;
         this.timers = timers;
-        this.dispatcher = dispatcher;
         this.backoff = new Backoff(settings.resendMinNanos(), settings.resendMaxNanos());
-        this.roundTrip = unmeasured();
-        this.accepted = new PollRound(identity, settings.pollNanos(), () -> ++pollNumber);
-        long overdueNanos = Math.max(1, settings.resendMaxNanos() / OVERDUE_POLLS);
-        this.overdue = new PollRound(identity, overdueNanos, () -> ++pollNumber);
+        this.dispatchers = new Dispatchers(
+                dispatchers, address -> new DispatcherPeer(address, identity, settings, () -> ++pollNumber));
         this.silence = new SilenceWatch(settings.silentNanos());
+    }
+
+    Dispatchers dispatchers() {
+        return dispatchers;
     }
 
     /** Submits the job, and again later unless something else is decided meanwhile. */
@@ -61,14 +61,14 @@ final class Asker {
         if (job.asks == 0) {
             job.firstAskedNanos = nowNanos;
         }
-        send(job.nextSubmit(identity, nowNanos), nowNanos, out);
+        send(job.at(), job.nextSubmit(identity, nowNanos), nowNanos, out);
         long waitNanos = job.state == State.ACCEPTED ? settings.pollNanos() : backoffNanos(job);
         armAsk(job, nowNanos + waitNanos);
     }
 
     /** Asks to cancel the job, and again later. */
     void cancel(OpenJob job, long nowNanos, Output<ClientEvent> out) {
-        send(job.nextCancel(identity), nowNanos, out);
+        send(job.at(), job.nextCancel(identity), nowNanos, out);
         armAsk(job, nowNanos + backoffNanos(job));
     }
 
@@ -84,99 +84,103 @@ final class Asker {
             armAsk(job, nowNanos + settings.pollNanos());
         } else {
             timers.cancel(job.askTimer);
-            accepted.join(job.jobId(), nowNanos);
+            job.at().accepted.join(job.jobId(), nowNanos);
         }
     }
 
     /** From now on only the answer is asked for, and more often. */
     void pollOverdue(OpenJob job, long nowNanos) {
         stop(job);
-        overdue.join(job.jobId(), nowNanos);
+        job.at().overdue.join(job.jobId(), nowNanos);
     }
 
     /** Nothing more is asked about this job. */
     void stop(OpenJob job) {
         timers.cancel(job.askTimer);
-        accepted.leave(job.jobId());
-        overdue.leave(job.jobId());
+        if (job.state != State.WAITING) {
+            job.at().accepted.leave(job.jobId());
+            job.at().overdue.leave(job.jobId());
+        }
     }
 
     /** Whether an answer to the poll of this number is about the last poll that kept this accepted job. */
-    boolean isLatestPoll(JobId jobId, long number) {
-        return accepted.isLatest(jobId, number);
+    boolean isLatestPoll(OpenJob job, long number) {
+        return job.at().accepted.isLatest(job.jobId(), number);
     }
 
     /** The same for a job that is overdue. */
-    boolean isLatestOverduePoll(JobId jobId, long number) {
-        return overdue.isLatest(jobId, number);
+    boolean isLatestOverduePoll(OpenJob job, long number) {
+        return job.at().overdue.isLatest(job.jobId(), number);
     }
 
-    /** Sends at most so many polls that are due. */
+    /** Sends to each dispatcher at most so many polls that are due. */
     void pollDue(int most, long nowNanos, Output<ClientEvent> out) {
-        for (int i = 0; i < most && accepted.nextDueNanos() <= nowNanos; i++) {
-            send(accepted.next(nowNanos), nowNanos, out);
-        }
-        for (int i = 0; i < most && overdue.nextDueNanos() <= nowNanos; i++) {
-            send(overdue.next(nowNanos), nowNanos, out);
+        for (DispatcherPeer peer : dispatchers.all()) {
+            pollDue(peer, peer.accepted, most, nowNanos, out);
+            pollDue(peer, peer.overdue, most, nowNanos, out);
         }
     }
 
-    /** Everything open is asked at another address from now on, and at once. */
-    void moveTo(Endpoint address, Iterable<OpenJob> jobs, long nowNanos) {
-        dispatcher = address;
-        roundTrip = unmeasured();
-        accepted.restart(nowNanos);
-        overdue.restart(nowNanos);
-        for (OpenJob job : jobs) {
-            if (job.askTimer != null && job.askTimer.isArmed()) {
-                job.tries = 0;
-                armAsk(job, nowNanos);
-            }
+    private void pollDue(DispatcherPeer peer, PollRound round, int most, long nowNanos, Output<ClientEvent> out) {
+        for (int i = 0; i < most && round.nextDueNanos() <= nowNanos; i++) {
+            send(peer, round.next(nowNanos), nowNanos, out);
         }
     }
 
-    boolean asksAt(Endpoint address) {
-        return dispatcher.equals(address);
+    /** A question that any dispatcher answers at once, whether it knows the job or not. Belongs to no round. */
+    void probe(DispatcherPeer peer, JobId jobId, long nowNanos, Output<ClientEvent> out) {
+        send(peer, new Poll(TraceContext.NONE, identity, ++pollNumber, List.of(jobId)), nowNanos, out);
+    }
+
+    /** The job asks its new dispatcher soon: as one of many that move, the {@code place}-th from 0. */
+    void askMoved(OpenJob job, int place, long nowNanos) {
+        armAsk(job, nowNanos + place / MOVES_PER_TICK * TICK_NANOS);
     }
 
     /** An answer to this job has come; only that to a question asked once measures the round trip (Karn). */
     void answered(OpenJob job, long nowNanos) {
         if (job.state == State.ASKING && job.asks == 1) {
-            roundTrip.sample(nowNanos - job.firstAskedNanos);
+            job.at().roundTrip.sample(nowNanos - job.firstAskedNanos);
         }
     }
 
-    /** The dispatcher has spoken. */
+    /** No job is in flight any more. */
+    void rest() {
+        dispatchers.all().forEach(peer -> peer.pulse.rest());
+    }
+
+    /** A dispatcher has spoken. */
     void heard() {
         silence.heard();
     }
 
-    /** Whether the dispatcher has been silent for too long; true once for each silence. */
+    /** Whether all dispatchers have been silent for too long; true once for each silence. */
     boolean isSilenceOver(long nowNanos) {
         return silence.isOver(nowNanos);
     }
 
     /** When polls are due or the silence lasts too long; submits and cancels have their timers. */
     long nextDeadlineNanos() {
-        return Math.min(silence.nextDeadlineNanos(), Math.min(accepted.nextDueNanos(), overdue.nextDueNanos()));
+        long next = silence.nextDeadlineNanos();
+        for (DispatcherPeer peer : dispatchers.all()) {
+            next = Math.min(next, Math.min(peer.accepted.nextDueNanos(), peer.overdue.nextDueNanos()));
+        }
+        return next;
     }
 
-    private void send(Message message, long nowNanos, Output<ClientEvent> out) {
+    private void send(DispatcherPeer peer, Message message, long nowNanos, Output<ClientEvent> out) {
         silence.asked(nowNanos);
-        out.send(dispatcher, message);
+        peer.pulse.asked(nowNanos);
+        out.send(peer.address(), message);
     }
 
     private long backoffNanos(OpenJob job) {
-        return Math.min(INTERVAL_MAX_NANOS, backoff.intervalNanos(job.tries, roundTrip.askAgainNanos(), random));
+        return Math.min(INTERVAL_MAX_NANOS, backoff.intervalNanos(job.tries, job.at().roundTrip.askAgainNanos(), random));
     }
 
     private void armAsk(OpenJob job, long atNanos) {
         timers.cancel(job.askTimer);
         long tickNanos = (atNanos + TICK_NANOS - 1) / TICK_NANOS * TICK_NANOS;
         job.askTimer = timers.arm(new Timer(job, Purpose.ASK), tickNanos);
-    }
-
-    private RoundTrip unmeasured() {
-        return new RoundTrip(settings.resendMinNanos(), settings.resendMaxNanos());
     }
 }

@@ -1,7 +1,5 @@
 package io.spoor.client.core;
 
-import io.spoor.client.core.ClientEvent.DispatcherMet;
-import io.spoor.client.core.ClientEvent.DispatcherMoved;
 import io.spoor.client.core.ClientEvent.DispatcherSilent;
 import io.spoor.client.core.ClientEvent.DuplicateAnswer;
 import io.spoor.client.core.ClientEvent.JobSubmitted;
@@ -18,12 +16,12 @@ import io.spoor.protocol.Message.Refused;
 import io.spoor.protocol.node.DeadlineQueue;
 import io.spoor.protocol.node.Node;
 import io.spoor.protocol.node.Output;
+import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of the protocol: submits jobs, asks again until each is accepted, polls until it is finished, and ends
- * by itself what nobody answers. Every submitted job ends exactly once, never later than its deadline plus
+ * by itself what nobody answers. Each job asks one of the dispatchers, and another when that one is silent. Every submitted job ends exactly once, never later than its deadline plus
  * {@link ClientSettings#resendMaxNanos}. The life of a job is drawn at {@link OpenJob}.
  */
 public final class ClientCore implements Node<ClientEvent> {
@@ -39,19 +37,21 @@ public final class ClientCore implements Node<ClientEvent> {
     private final Asker asker;
     private final EndedJobs ended;
     private final JobLife jobs;
-    private @Nullable String life;
+    private final Failover failover;
 
     /**
      * A client that has nothing to do yet.
      *
      * @param identity this process life: name and random suffix
-     * @param dispatcher where the dispatcher is asked at first
+     * @param dispatchers where the dispatchers are asked at first; at least one
      */
-    public ClientCore(String identity, ClientSettings settings, Endpoint dispatcher, RandomGenerator random) {
+    public ClientCore(
+            String identity, ClientSettings settings, List<Endpoint> dispatchers, RandomGenerator random) {
         this.settings = settings;
-        this.asker = new Asker(identity, settings, dispatcher, random, timers);
+        this.asker = new Asker(identity, settings, dispatchers, random, timers);
         this.ended = new EndedJobs(settings.endedMax());
         this.jobs = new JobLife(settings, timers, asker, ended);
+        this.failover = new Failover(settings, asker, jobs);
     }
 
     // Commands
@@ -80,14 +80,13 @@ public final class ClientCore implements Node<ClientEvent> {
     }
 
     /**
-     * The dispatcher's name has been resolved (again). If the address is another one, every open question is asked again
-     * there.
+     * The dispatchers' names have been resolved (again). Those that are new get new jobs; the jobs of those that are gone
+     * go to others.
+     *
+     * @param addresses at least one
      */
-    public void onDispatcherResolved(Endpoint address, long nowNanos, Output<ClientEvent> out) {
-        if (!asker.asksAt(address)) {
-            out.tell(new DispatcherMoved(address));
-            asker.moveTo(address, jobs.inFlight(), nowNanos);
-        }
+    public void onDispatchersResolved(List<Endpoint> addresses, long nowNanos, Output<ClientEvent> out) {
+        failover.onResolved(addresses, nowNanos, out);
     }
 
     // Queries
@@ -102,14 +101,10 @@ public final class ClientCore implements Node<ClientEvent> {
         return jobs.inFlight().size();
     }
 
-    /** The life of the dispatcher that was heard last; null: none yet. */
-    public @Nullable String dispatcherLife() {
-        return life;
-    }
-
     @Override
     public long nextDeadlineNanos() {
-        return Math.min(timers.nextDeadlineNanos(), asker.nextDeadlineNanos());
+        return Math.min(
+                timers.nextDeadlineNanos(), Math.min(asker.nextDeadlineNanos(), failover.nextDeadlineNanos()));
     }
 
     // Messages
@@ -117,10 +112,10 @@ public final class ClientCore implements Node<ClientEvent> {
     @Override
     public void onMessage(Endpoint from, Message message, long nowNanos, Output<ClientEvent> out) {
         switch (message.type()) {
-            case ACCEPTED -> onAccepted((Accepted) message, nowNanos, out);
-            case FINISHED -> onFinished((Finished) message, nowNanos, out);
-            case REFUSED -> onRefused((Refused) message, nowNanos, out);
-            case POLL_ACK -> onPollAck((PollAck) message, nowNanos, out);
+            case ACCEPTED -> onAccepted(from, (Accepted) message, nowNanos, out);
+            case FINISHED -> onFinished(from, (Finished) message, nowNanos, out);
+            case REFUSED -> onRefused(from, (Refused) message, nowNanos, out);
+            case POLL_ACK -> onPollAck(from, (PollAck) message, nowNanos, out);
             case SUBMIT,
                     POLL,
                     CANCEL,
@@ -136,43 +131,45 @@ public final class ClientCore implements Node<ClientEvent> {
         jobs.fillFlight(nowNanos, out);
     }
 
-    private void onAccepted(Accepted message, long nowNanos, Output<ClientEvent> out) {
+    private void onAccepted(Endpoint from, Accepted message, long nowNanos, Output<ClientEvent> out) {
         OpenJob job = jobs.findInFlight(message.jobId());
         if (job == null) {
             strayUnlessEnded(message.jobId(), message, out);
             return;
         }
-        heard(message.dispatcher(), out);
-        jobs.onAccepted(job, message, nowNanos, out);
+        if (failover.heard(from, message.dispatcher(), job, nowNanos, out)) {
+            jobs.onAccepted(job, message, nowNanos, out);
+        }
     }
 
-    private void onRefused(Refused message, long nowNanos, Output<ClientEvent> out) {
+    private void onRefused(Endpoint from, Refused message, long nowNanos, Output<ClientEvent> out) {
         OpenJob job = jobs.findInFlight(message.jobId());
         if (job == null) {
             strayUnlessEnded(message.jobId(), message, out);
             return;
         }
-        heard(message.dispatcher(), out);
-        jobs.onRefused(job, message, nowNanos, out);
+        if (failover.heard(from, message.dispatcher(), job, nowNanos, out)) {
+            jobs.onRefused(job, message, nowNanos, out);
+        }
     }
 
-    private void onFinished(Finished message, long nowNanos, Output<ClientEvent> out) {
+    private void onFinished(Endpoint from, Finished message, long nowNanos, Output<ClientEvent> out) {
         OpenJob job = jobs.findInFlight(message.jobId());
         if (job == null) {
-            onSecondAnswer(message, out);
+            onSecondAnswer(from, message, nowNanos, out);
             return;
         }
-        heard(message.dispatcher(), out);
+        failover.heard(from, message.dispatcher(), job, nowNanos, out);
         jobs.onFinished(job, message, nowNanos, out);
     }
 
-    private void onSecondAnswer(Finished message, Output<ClientEvent> out) {
+    private void onSecondAnswer(Endpoint from, Finished message, long nowNanos, Output<ClientEvent> out) {
         EndedJobs.Answer answer = ended.classify(message);
         if (answer == null) {
             out.tell(new StrayMessage(message.type()));
             return;
         }
-        heard(message.dispatcher(), out);
+        failover.heard(from, message.dispatcher(), null, nowNanos, out);
         switch (answer) {
             case SAME -> out.tell(new DuplicateAnswer(message.jobId(), message.trace(), false));
             case DIFFERENT -> out.tell(new DuplicateAnswer(message.jobId(), message.trace(), true));
@@ -180,8 +177,8 @@ public final class ClientCore implements Node<ClientEvent> {
         }
     }
 
-    private void onPollAck(PollAck message, long nowNanos, Output<ClientEvent> out) {
-        heard(message.dispatcher(), out);
+    private void onPollAck(Endpoint from, PollAck message, long nowNanos, Output<ClientEvent> out) {
+        failover.heard(from, message.dispatcher(), null, nowNanos, out);
         for (JobId jobId : message.unknown()) {
             OpenJob job = jobs.findInFlight(jobId);
             if (job != null) {
@@ -193,14 +190,6 @@ public final class ClientCore implements Node<ClientEvent> {
     private void strayUnlessEnded(JobId jobId, Message message, Output<ClientEvent> out) {
         if (!ended.contains(jobId)) {
             out.tell(new StrayMessage(message.type()));
-        }
-    }
-
-    private void heard(String by, Output<ClientEvent> out) {
-        asker.heard();
-        if (!by.equals(life)) {
-            life = by;
-            out.tell(new DispatcherMet(by));
         }
     }
 
@@ -216,6 +205,7 @@ public final class ClientCore implements Node<ClientEvent> {
             jobs.onTimer(due.key(), nowNanos, out);
         }
         asker.pollDue(POLLS_PER_TURN, nowNanos, out);
+        failover.onDeadline(nowNanos, out);
         if (asker.isSilenceOver(nowNanos)) {
             out.tell(new DispatcherSilent(settings.silentNanos()));
         }

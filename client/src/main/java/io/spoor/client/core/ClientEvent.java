@@ -5,6 +5,7 @@ import io.spoor.protocol.JobId;
 import io.spoor.protocol.MessageType;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happens in a client. Statistics, spans, log lines and the simulator's invariants read these and nothing else. */
@@ -31,7 +32,9 @@ public sealed interface ClientEvent {
         /** A job of one attempt starts only when its submit names the dispatcher. */
         CONFIRMATION,
         /** A job of one attempt is kept by asking, not by polling; see {@link OpenJob}. */
-        KEEP
+        KEEP,
+        /** Another dispatcher is asked than before; see {@link JobMoved}. */
+        MOVED
     }
 
     /**
@@ -51,6 +54,14 @@ public sealed interface ClientEvent {
 
     /** The dispatcher does not know a job that was accepted: it is asked for once more. */
     record JobLost(JobId jobId, TraceContext trace, String dispatcher) implements OfJob {}
+
+    /**
+     * Another dispatcher is asked for the job from now on, because the one before is silent or gone.
+     *
+     * @param dispatcher the life that was asked before, or null if it never spoke
+     */
+    record JobMoved(JobId jobId, TraceContext trace, @Nullable String dispatcher, Endpoint from, Endpoint to)
+            implements OfJob {}
 
     /** The owner takes the job back; told once for each asking. */
     record CancelAsked(JobId jobId, TraceContext trace, int ask) implements OfJob {}
@@ -80,12 +91,28 @@ public sealed interface ClientEvent {
     /** A message that answers no question of this client: about no job of its own, or not meant for a client. */
     record StrayMessage(MessageType type) implements ClientEvent {}
 
-    /** A life of the dispatcher is heard that was not the last one heard: the first, or it was started again. */
-    record DispatcherMet(String dispatcher) implements ClientEvent {}
+    /** A life is heard at this address that was not the last one heard there: the first, or it was started again. */
+    record DispatcherMet(Endpoint at, String dispatcher) implements ClientEvent {}
 
-    /** Questions have been left without any answer for so long: resolve the dispatcher's name again. */
+    /**
+     * One of several dispatchers leaves questions unanswered: its jobs go to others, unless those are silent, too.
+     *
+     * @param dispatcher the life that was last heard there, or null if none ever was
+     * @param jobs how many have gone
+     */
+    record DispatcherLost(
+            Endpoint at, @Nullable String dispatcher, long silentNanos, int jobs) implements ClientEvent {}
+
+    /** A lost dispatcher is heard again, and gets new jobs. */
+    record DispatcherBack(Endpoint at, String dispatcher) implements ClientEvent {}
+
+    /** Questions have been left without any answer by anybody for so long: resolve the dispatchers' names again. */
     record DispatcherSilent(long silentNanos) implements ClientEvent {}
 
-    /** From now on the dispatcher is asked at this address. */
-    record DispatcherMoved(Endpoint dispatcher) implements ClientEvent {}
+    /** From now on these are asked. */
+    record DispatchersChanged(List<Endpoint> dispatchers) implements ClientEvent {
+        public DispatchersChanged {
+            dispatchers = List.copyOf(dispatchers);
+        }
+    }
 }

@@ -9,7 +9,8 @@ package io.spoor.client.core;
  * @param pollNanos interval between two polls of an accepted job, above 0. The reply caches of dispatchers count on
  *     {@link io.spoor.protocol.Limits#ASK_INTERVAL_MAX_MS}, so neither interval is above it
  * @param cancelNanos how long the answer to a cancel is awaited at most
- * @param silentNanos how long the dispatcher may leave questions unanswered before its address is doubted
+ * @param failoverNanos how long one of several dispatchers may leave questions unanswered before its jobs go to another
+ * @param silentNanos how long all dispatchers may leave questions unanswered before their addresses are doubted
  * @param outstandingMax jobs in flight at once; more wait here for one of them to end
  * @param backlogMax jobs that may wait here; one more is refused at once
  * @param endedMax ended jobs that are remembered, so that a second answer is recognised
@@ -19,6 +20,7 @@ public record ClientSettings(
         long resendMaxNanos,
         long pollNanos,
         long cancelNanos,
+        long failoverNanos,
         long silentNanos,
         int outstandingMax,
         int backlogMax,
@@ -26,6 +28,7 @@ public record ClientSettings(
     public ClientSettings {
         require(resendMinNanos > 0 && resendMaxNanos >= resendMinNanos, "0 < resendMin <= resendMax");
         require(pollNanos > 0 && cancelNanos > 0 && silentNanos > 0, "intervals are above 0");
+        require(failoverNanos > 0, "failover is above 0");
         require(outstandingMax > 0 && backlogMax >= 0 && endedMax >= 0, "outstandingMax is above 0");
     }
 

@@ -5,6 +5,7 @@ import io.spoor.client.core.ClientEvent.JobAccepted;
 import io.spoor.client.core.ClientEvent.JobAskedAgain;
 import io.spoor.client.core.ClientEvent.JobEnded;
 import io.spoor.client.core.ClientEvent.JobLost;
+import io.spoor.client.core.ClientEvent.JobMoved;
 import io.spoor.client.core.ClientEvent.JobRefused;
 import io.spoor.client.core.ClientEvent.Why;
 import io.spoor.client.core.OpenJob.Purpose;
@@ -59,6 +60,11 @@ final class JobLife {
         return inFlight.values();
     }
 
+    /** Any job in flight, the oldest; there must be one. */
+    JobId oldestInFlight() {
+        return inFlight.keySet().iterator().next();
+    }
+
     int waiting() {
         return backlog.size();
     }
@@ -86,6 +92,7 @@ final class JobLife {
             }
             first.remove();
             inFlight.put(job.jobId(), job);
+            job.askAt(asker.dispatchers().choose(job.jobId()));
             job.enter(State.ASKING);
             asker.submit(job, nowNanos, out);
         }
@@ -138,9 +145,9 @@ final class JobLife {
 
     /** The dispatcher does not know the job, in an answer to a poll of this number. */
     void onUnknown(OpenJob job, long pollNumber, String by, long nowNanos, Output<ClientEvent> out) {
-        if (asker.isLatestPoll(job.jobId(), pollNumber)) {
+        if (asker.isLatestPoll(job, pollNumber)) {
             onLost(job, by, nowNanos, out);
-        } else if (asker.isLatestOverduePoll(job.jobId(), pollNumber)) {
+        } else if (asker.isLatestOverduePoll(job, pollNumber)) {
             fail(job, Status.DEADLINE_EXCEEDED, "over before a dispatcher finished it", nowNanos, out);
         }
     }
@@ -153,6 +160,47 @@ final class JobLife {
         asker.stop(job);
         job.enter(State.ASKING);
         askAgain(job, Why.UNKNOWN_TO_DISPATCHER, nowNanos, out);
+    }
+
+    // Another dispatcher
+
+    /**
+     * The jobs that this dispatcher is asked for go to the next in their order that is well. If none is, they stay, unless
+     * the dispatcher is gone.
+     *
+     * @return how many have gone
+     */
+    int moveFrom(DispatcherPeer from, long nowNanos, Output<ClientEvent> out) {
+        int moved = 0;
+        for (OpenJob job : inFlight.values()) {
+            if (job.at() == from) {
+                DispatcherPeer to = asker.dispatchers().choose(job.jobId());
+                if (to.isWell() || !asker.dispatchers().contains(from)) {
+                    move(job, to, moved, nowNanos, out);
+                    moved++;
+                }
+            }
+        }
+        return moved;
+    }
+
+    private void move(OpenJob job, DispatcherPeer to, int place, long nowNanos, Output<ClientEvent> out) {
+        DispatcherPeer from = job.at();
+        out.tell(new JobMoved(job.jobId(), job.trace(), from.life(), from.address(), to.address()));
+        asker.stop(job);
+        job.moveTo(to);
+        switch (job.state) {
+            case ASKING, REFUSED, ACCEPTED -> {
+                job.enter(State.ASKING);
+                asker.askMoved(job, place, nowNanos);
+            }
+            case CANCELLING -> {
+                job.enter(State.CANCELLING);
+                asker.askMoved(job, place, nowNanos);
+            }
+            case OVERDUE -> asker.pollOverdue(job, nowNanos);
+            case WAITING -> throw new IllegalStateException("asks nobody: " + job.state);
+        }
     }
 
     // The owner's will
@@ -185,7 +233,7 @@ final class JobLife {
 
     private void onAskDue(OpenJob job, long nowNanos, Output<ClientEvent> out) {
         switch (job.state) {
-            case ASKING -> askAgain(job, Why.NO_ANSWER, nowNanos, out);
+            case ASKING -> askAgain(job, job.tries == 0 ? Why.MOVED : Why.NO_ANSWER, nowNanos, out);
             case REFUSED -> askAfterRefusal(job, nowNanos, out);
             case ACCEPTED -> askAgain(job, Why.KEEP, nowNanos, out);
             case CANCELLING -> askToCancel(job, nowNanos, out);
@@ -257,6 +305,9 @@ final class JobLife {
         timers.cancel(job.endTimer);
         inFlight.remove(job.jobId());
         backlog.remove(job.jobId());
+        if (inFlight.isEmpty()) {
+            asker.rest();
+        }
         out.tell(new JobEnded(job.jobId(), job.trace(), outcome, by));
     }
 }

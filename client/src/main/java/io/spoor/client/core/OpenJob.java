@@ -7,6 +7,7 @@ import io.spoor.protocol.Message.Submit;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.node.DeadlineQueue;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *                            refused         │  │  └──poll: unknown─────┤
  *                        [REFUSED] ◀─────────┘  │                       │
  *                            └──retry-after over┘                       │
+ *  ASKING, REFUSED, ACCEPTED: its dispatcher is silent or gone ─▶ ASKING, elsewhere
  *  any state: finished ─▶ ended · cancel ─▶ [CANCELLING], asks until finished or cancelNanos are over
  *  deadline: WAITING, REFUSED ─▶ ended · ASKING, ACCEPTED ─▶ [OVERDUE], polls until finished, unknown, or one
  *  longest interval is over
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * A job of one attempt is never to run twice. A dispatcher starts it only when a submit names that dispatcher's life, so
  * the first {@code accepted} makes the client ask again and name it; that name stays, since the job may have run from then
  * on. While accepted, such a job is kept by asking at the poll's interval and not by polls: a doubled {@code accepted}
- * looks like the answer to the naming submit, and were that one lost, polls alone would never send the name.
+ * looks like the answer to the naming submit, and were that one lost, polls alone would never send the name. A dispatcher
+ * that is asked in the name of another never begins it, but goes on with the attempt if a calculator runs it.
  */
 final class OpenJob {
     enum State {
@@ -61,7 +64,10 @@ final class OpenJob {
     int tries;
     /** When the first submit left; a first answer to it measures the round trip. */
     long firstAskedNanos;
-    /** The life that submits name: with one attempt the first that accepted the job, else the last. */
+    /**
+     * The life that submits name: with one attempt the first that accepted the job, else the last that accepted it or may
+     * have.
+     */
     @Nullable
     String named;
 
@@ -70,6 +76,8 @@ final class OpenJob {
     Refused refusal;
 
     int refusals;
+
+    private @Nullable DispatcherPeer at;
 
     DeadlineQueue.@Nullable Entry<Timer> askTimer;
     DeadlineQueue.@Nullable Entry<Timer> endTimer;
@@ -86,6 +94,26 @@ final class OpenJob {
 
     TraceContext trace() {
         return request.trace();
+    }
+
+    /** The dispatcher that is asked for it; a job that waits has none. */
+    DispatcherPeer at() {
+        return Objects.requireNonNull(at, "waits");
+    }
+
+    /** It comes into flight. */
+    void askAt(DispatcherPeer peer) {
+        at = peer;
+    }
+
+    /** Another dispatcher is asked from now on; the one before may have the job. */
+    void moveTo(DispatcherPeer peer) {
+        String before = at().life();
+        if (!isOfOneAttempt() && state != State.REFUSED && before != null) {
+            named = before;
+        }
+        refusals = 0;
+        at = peer;
     }
 
     void enter(State next) {

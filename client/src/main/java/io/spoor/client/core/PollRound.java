@@ -46,11 +46,6 @@ final class PollRound {
         turns.remove(jobId);
     }
 
-    /** Everybody is due now: whom we ask has changed. */
-    void restart(long nowNanos) {
-        turns.replaceAll((jobId, turn) -> new Turn(nowNanos, 0));
-    }
-
     /** Whether an answer to the poll of this number speaks of the last time that the job was named. */
     boolean isLatest(JobId jobId, long pollNumber) {
         Turn turn = turns.get(jobId);

@@ -5,6 +5,7 @@ import io.spoor.client.core.ClientEvent.DuplicateAnswer;
 import io.spoor.client.core.ClientEvent.JobAskedAgain;
 import io.spoor.client.core.ClientEvent.JobEnded;
 import io.spoor.client.core.ClientEvent.JobLost;
+import io.spoor.client.core.ClientEvent.JobMoved;
 import io.spoor.client.core.ClientEvent.JobRefused;
 import io.spoor.client.core.ClientEvent.JobSubmitted;
 import io.spoor.client.core.ClientEvent.LateAnswer;
@@ -34,6 +35,7 @@ public final class Statistics {
     private final Histogram latencyMicros;
     private final Map<Status, Long> failed;
     private final Map<String, Long> calculators;
+    private final Map<String, Long> dispatchers;
     private final List<Failure> failures;
     private long startNanos;
     private long lastNanos;
@@ -45,6 +47,7 @@ public final class Statistics {
     private long resends;
     private long refusals;
     private long lost;
+    private long moved;
     private long duplicates;
     private long different;
     private long late;
@@ -59,6 +62,7 @@ public final class Statistics {
         this.latencyMicros = new Histogram(1, LATENCY_MAX_MICROS, DIGITS);
         this.failed = new EnumMap<>(Status.class);
         this.calculators = new TreeMap<>();
+        this.dispatchers = new TreeMap<>();
         this.failures = new ArrayList<>();
     }
 
@@ -66,6 +70,7 @@ public final class Statistics {
         this.latencyMicros = other.latencyMicros.copy();
         this.failed = new EnumMap<>(other.failed);
         this.calculators = new TreeMap<>(other.calculators);
+        this.dispatchers = new TreeMap<>(other.dispatchers);
         this.failures = new ArrayList<>(other.failures);
         this.startNanos = other.startNanos;
         this.lastNanos = other.lastNanos;
@@ -77,6 +82,7 @@ public final class Statistics {
         this.resends = other.resends;
         this.refusals = other.refusals;
         this.lost = other.lost;
+        this.moved = other.moved;
         this.duplicates = other.duplicates;
         this.different = other.different;
         this.late = other.late;
@@ -113,6 +119,8 @@ public final class Statistics {
             refusals++;
         } else if (fact instanceof JobLost) {
             lost++;
+        } else if (fact instanceof JobMoved) {
+            moved++;
         } else if (fact instanceof DuplicateAnswer duplicate) {
             duplicates++;
             different += duplicate.different() ? 1 : 0;
@@ -128,7 +136,7 @@ public final class Statistics {
         retried += outcome.attempts() > 1 ? 1 : 0;
         RawJson result = outcome.result();
         if (outcome.isOk() && result != null) {
-            onResult(ended.jobId(), outcome, draw, result, latencyNanos);
+            onResult(ended, draw, result, latencyNanos);
         } else if (outcome.answered()) {
             failed.merge(outcome.status(), 1L, Long::sum);
             name(ended.jobId(), outcome.status() + ": " + outcome.reason());
@@ -144,7 +152,8 @@ public final class Statistics {
         endedTwice++;
     }
 
-    private void onResult(JobId jobId, Outcome outcome, Draw draw, RawJson result, long latencyNanos) {
+    private void onResult(JobEnded ended, Draw draw, RawJson result, long latencyNanos) {
+        JobId jobId = ended.jobId();
         if (!draw.isAnswer(result)) {
             wrong++;
             name(jobId, "wrong: " + draw.x() + "² is not " + result);
@@ -156,8 +165,13 @@ public final class Statistics {
             slowestNanos = latencyNanos;
             slowest = jobId;
         }
-        if (outcome.calculator() != null) {
-            calculators.merge(outcome.calculator(), 1L, Long::sum);
+        count(calculators, ended.outcome().calculator());
+        count(dispatchers, ended.dispatcher());
+    }
+
+    private static void count(Map<String, Long> counts, @Nullable String whose) {
+        if (whose != null) {
+            counts.merge(whose, 1L, Long::sum);
         }
     }
 
@@ -219,6 +233,11 @@ public final class Statistics {
         return lost;
     }
 
+    /** Times that a job went to another dispatcher because the one before was silent or gone. */
+    public long moved() {
+        return moved;
+    }
+
     public long duplicates() {
         return duplicates;
     }
@@ -246,6 +265,11 @@ public final class Statistics {
     /** Right answers by the calculator that gave them. */
     public Map<String, Long> calculators() {
         return calculators;
+    }
+
+    /** Right answers by the life of the dispatcher that sent them. */
+    public Map<String, Long> dispatchers() {
+        return dispatchers;
     }
 
     public List<Failure> failures() {

@@ -15,8 +15,8 @@ public final class StatisticsReport {
     private static final double MICROS_PER_MS = 1_000;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MS = 1e6;
-    /** More calculators than this are shown as a number and the ends of the range. */
-    private static final int CALCULATORS_NAMED_MAX = 12;
+    /** More calculators, or dispatchers, than this are shown as a number and the ends of the range. */
+    private static final int NAMED_MAX = 12;
 
     private final Statistics statistics;
     private final Histogram latency;
@@ -53,17 +53,21 @@ public final class StatisticsReport {
         lines.add(format("unanswered  %8d", statistics.unanswered() + statistics.open()));
         lines.add(format("wrong       %8d", statistics.wrong()));
         lines.add(format(
-                "on the way: %d resends, %d refusals, %d retried, %d lost by the dispatcher, %d duplicates (%d different), "
+                "on the way: %d resends, %d refusals, %d retried, %d lost by the dispatcher, %d moved, %d duplicates (%d different), "
                         + "%d late",
                 statistics.resends(),
                 statistics.refusals(),
                 statistics.retried(),
                 statistics.lost(),
+                statistics.moved(),
                 statistics.duplicates(),
                 statistics.different(),
                 statistics.late()));
         lines.add(latencyLine());
-        lines.add(calculatorsLine());
+        lines.add(answersLine("by", "calculators", statistics.calculators()));
+        if (statistics.dispatchers().size() > 1) {
+            lines.add(answersLine("from", "dispatchers", statistics.dispatchers()));
+        }
         JobId slowest = statistics.slowest();
         if (slowest != null) {
             lines.add(format(
@@ -89,28 +93,25 @@ public final class StatisticsReport {
                 latency.getMaxValue() / MICROS_PER_MS);
     }
 
-    private String calculatorsLine() {
-        Map<String, Long> calculators = statistics.calculators();
-        if (calculators.size() <= CALCULATORS_NAMED_MAX) {
-            String each = calculators.entrySet().stream()
+    private static String answersLine(String how, String whose, Map<String, Long> counts) {
+        if (counts.size() <= NAMED_MAX) {
+            String each = counts.entrySet().stream()
                     .map(entry -> entry.getKey() + " " + entry.getValue())
                     .collect(Collectors.joining(", "));
-            return format("answers by  %8d calculators: %s", calculators.size(), each)
+            return format("answers %-4s%8d %s: %s", how, counts.size(), whose, each)
                     .stripTrailing();
         }
-        long fewest =
-                calculators.values().stream().mapToLong(Long::longValue).min().orElse(0);
-        long most =
-                calculators.values().stream().mapToLong(Long::longValue).max().orElse(0);
-        return format("answers by  %8d calculators, %d to %d each", calculators.size(), fewest, most);
+        long fewest = counts.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return format("answers %-4s%8d %s, %d to %d each", how, counts.size(), whose, fewest, most);
     }
 
     /** The same as one JSON object on one line. */
     public String json() {
         return format(
                 "{\"sent\":%d,\"answered\":%d,\"failed\":%d,\"failedByStatus\":%s,\"unanswered\":%d,\"wrong\":%d,"
-                        + "\"retried\":%d,\"resends\":%d,\"refusals\":%d,\"lost\":%d,\"duplicates\":%d,\"different\":%d,"
-                        + "\"late\":%d,\"endedTwice\":%d,\"seconds\":%.3f,\"answeredPerSecond\":%.1f,\"latencyMs\":%s,\"calculators\":%s}",
+                        + "\"retried\":%d,\"resends\":%d,\"refusals\":%d,\"lost\":%d,\"moved\":%d,\"duplicates\":%d,\"different\":%d,"
+                        + "\"late\":%d,\"endedTwice\":%d,\"seconds\":%.3f,\"answeredPerSecond\":%.1f,\"latencyMs\":%s,\"calculators\":%s,\"dispatchers\":%s}",
                 statistics.sent(),
                 statistics.answered(),
                 statistics.failed(),
@@ -121,6 +122,7 @@ public final class StatisticsReport {
                 statistics.resends(),
                 statistics.refusals(),
                 statistics.lost(),
+                statistics.moved(),
                 statistics.duplicates(),
                 statistics.different(),
                 statistics.late(),
@@ -128,7 +130,8 @@ public final class StatisticsReport {
                 statistics.elapsedNanos() / NANOS_PER_SECOND,
                 perSecond(statistics.answered()),
                 latencyJson(),
-                jsonCounts(statistics.calculators()));
+                jsonCounts(statistics.calculators()),
+                jsonCounts(statistics.dispatchers()));
     }
 
     private String latencyJson() {

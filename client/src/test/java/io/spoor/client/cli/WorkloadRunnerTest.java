@@ -13,11 +13,13 @@ import io.spoor.client.load.Pace;
 import io.spoor.client.load.Statistics;
 import io.spoor.client.load.Workload;
 import io.spoor.client.load.Workload.Limit;
+import io.spoor.protocol.udp.DispatcherName;
 import io.spoor.protocol.udp.TraceContexts;
 import io.spoor.protocol.udp.UdpNode;
 import io.spoor.protocol.udp.UdpSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,9 +47,9 @@ class WorkloadRunnerTest {
                         TraceContexts.FROM_THE_CORE)
                 .toCompletionStage());
         ClientSettings core =
-                new ClientSettings(25 * MS, 100 * MS, 100 * MS, 1_000 * MS, 60_000 * MS, 1_000, 1_000, 1_000);
+                new ClientSettings(25 * MS, 100 * MS, 100 * MS, 1_000 * MS, 500 * MS, 60_000 * MS, 1_000, 1_000, 1_000);
         SpoorSettings settings = new SpoorSettings(
-                "test-1", "127.0.0.1", dispatcher.localPort(), core, 60_000, UdpSettings.listenOn("0.0.0.0", 0));
+                "test-1", List.of(new DispatcherName("127.0.0.1", dispatcher.localPort())), core, 60_000, UdpSettings.listenOn("0.0.0.0", 0));
         spoor = soon(Spoor.open(vertx, settings, ClientObserver.NONE, (fact, now) -> {
             WorkloadRunner runner = running.get();
             if (runner != null) {

@@ -22,6 +22,7 @@ final class Bench implements Output<ClientEvent> {
     static final Endpoint ELSEWHERE = new Endpoint("127.0.0.2", 7000);
     static final String LIFE = "d-1";
     static final String NEXT_LIFE = "d-2";
+    static final String ELSEWHERE_LIFE = "e-1";
 
     final ClientCore core;
     final List<Message> sent = new ArrayList<>();
@@ -34,9 +35,18 @@ final class Bench implements Output<ClientEvent> {
     }
 
     Bench(int outstandingMax, int backlogMax) {
+        this(outstandingMax, backlogMax, List.of(DISPATCHER));
+    }
+
+    /** With two dispatchers. */
+    static Bench ofTwo() {
+        return new Bench(20_000, 100, List.of(DISPATCHER, ELSEWHERE));
+    }
+
+    private Bench(int outstandingMax, int backlogMax, List<Endpoint> dispatchers) {
         ClientSettings settings = new ClientSettings(
-                25 * MS, 480 * MS, 480 * MS, 2_000 * MS, 2_500 * MS, outstandingMax, backlogMax, 1_000);
-        core = new ClientCore("c-1", settings, DISPATCHER, new Random(7));
+                25 * MS, 480 * MS, 480 * MS, 2_000 * MS, 480 * MS, 2_500 * MS, outstandingMax, backlogMax, 1_000);
+        core = new ClientCore("c-1", settings, dispatchers, new Random(7));
     }
 
     @Override
@@ -76,7 +86,49 @@ final class Bench implements Output<ClientEvent> {
     }
 
     void receive(Message message) {
-        core.onMessage(DISPATCHER, message, nowNanos, this);
+        receive(DISPATCHER, message);
+    }
+
+    void receive(Endpoint from, Message message) {
+        core.onMessage(from, message, nowNanos, this);
+    }
+
+    /** The first number from {@code from} on of a job that asks this dispatcher first, of two that are well. */
+    static int firstAskedAt(Endpoint dispatcher, int from) {
+        for (int number = from; ; number++) {
+            Bench probe = ofTwo();
+            probe.submit(number, 1_000);
+            if (probe.sentTo.get(0).equals(dispatcher)) {
+                return number;
+            }
+        }
+    }
+
+    static String lifeAt(Endpoint dispatcher) {
+        return dispatcher.equals(DISPATCHER) ? LIFE : ELSEWHERE_LIFE;
+    }
+
+    void acceptFrom(Endpoint dispatcher, JobId jobId) {
+        receive(dispatcher, new Accepted(TraceContext.NONE, lifeAt(dispatcher), jobId));
+    }
+
+    void finishFrom(Endpoint dispatcher, JobId jobId, String result) {
+        receive(
+                dispatcher,
+                new Finished(
+                        TraceContext.NONE, lifeAt(dispatcher), jobId, Status.OK, RawJson.of(result), null, 1, "calc-1"));
+    }
+
+    /** What was sent of this type to this dispatcher and not yet taken; takes it. */
+    <M extends Message> List<M> takeSentTo(Endpoint dispatcher, Class<M> type) {
+        List<M> taken = new ArrayList<>();
+        for (int i = sent.size() - 1; i >= 0; i--) {
+            if (sentTo.get(i).equals(dispatcher) && type.isInstance(sent.get(i))) {
+                taken.add(0, type.cast(sent.remove(i)));
+                sentTo.remove(i);
+            }
+        }
+        return taken;
     }
 
     void accept(JobId jobId) {
@@ -102,8 +154,13 @@ final class Bench implements Output<ClientEvent> {
 
     /** What was sent of this type since the last call that took it, oldest first. */
     <M extends Message> List<M> take(Class<M> type) {
-        List<M> taken = sent.stream().filter(type::isInstance).map(type::cast).toList();
-        sent.removeIf(type::isInstance);
+        List<M> taken = new ArrayList<>();
+        for (int i = sent.size() - 1; i >= 0; i--) {
+            if (type.isInstance(sent.get(i))) {
+                taken.add(0, type.cast(sent.remove(i)));
+                sentTo.remove(i);
+            }
+        }
         return taken;
     }
 

@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spoor.client.core.ClientEvent.DispatcherMet;
-import io.spoor.client.core.ClientEvent.DispatcherMoved;
 import io.spoor.client.core.ClientEvent.DispatcherSilent;
+import io.spoor.client.core.ClientEvent.DispatchersChanged;
 import io.spoor.client.core.ClientEvent.DuplicateAnswer;
 import io.spoor.client.core.ClientEvent.JobAccepted;
 import io.spoor.client.core.ClientEvent.JobAskedAgain;
 import io.spoor.client.core.ClientEvent.JobEnded;
 import io.spoor.client.core.ClientEvent.JobLost;
+import io.spoor.client.core.ClientEvent.JobMoved;
 import io.spoor.client.core.ClientEvent.JobRefused;
 import io.spoor.client.core.ClientEvent.LateAnswer;
 import io.spoor.client.core.ClientEvent.StrayMessage;
@@ -392,16 +393,16 @@ class ClientCoreTest {
         JobId accepted = bench.submit(2, 60_000);
         bench.accept(accepted);
         bench.take(Submit.class);
-        bench.sentTo.clear();
 
-        bench.core.onDispatcherResolved(Bench.DISPATCHER, bench.nowNanos, bench);
-        assertTrue(bench.facts(DispatcherMoved.class).isEmpty(), "it has not moved");
-        bench.core.onDispatcherResolved(Bench.ELSEWHERE, bench.nowNanos, bench);
+        bench.core.onDispatchersResolved(List.of(Bench.DISPATCHER), bench.nowNanos, bench);
+        assertTrue(bench.facts(DispatchersChanged.class).isEmpty(), "it has not moved");
+        bench.core.onDispatchersResolved(List.of(Bench.ELSEWHERE), bench.nowNanos, bench);
         bench.pass(5);
 
-        assertEquals(asking, bench.take(Submit.class).get(0).jobId());
-        assertEquals(List.of(accepted), bench.take(Poll.class).get(0).jobIds());
-        assertEquals(List.of(Bench.ELSEWHERE, Bench.ELSEWHERE), bench.sentTo);
+        assertEquals(2, bench.facts(JobMoved.class).size());
+        List<Submit> again = bench.takeSentTo(Bench.ELSEWHERE, Submit.class);
+        assertEquals(List.of(asking, accepted), again.stream().map(Submit::jobId).toList());
+        assertEquals(Bench.LIFE, again.get(1).dispatcher(), "who accepted it");
     }
 
     @Test

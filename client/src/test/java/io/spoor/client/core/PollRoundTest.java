@@ -48,17 +48,6 @@ class PollRoundTest {
     }
 
     @Test
-    void shouldNameEverybodyAtOnceAfterARestart() {
-        round.join(A, 0);
-        round.join(B, 70);
-        Poll before = round.next(80);
-        round.restart(81);
-        assertEquals(81, round.nextDueNanos());
-        assertFalse(round.isLatest(A, before.number()), "the old address no longer counts");
-        assertEquals(2, round.next(81).jobIds().size());
-    }
-
-    @Test
     void shouldBeQuietWhenEverybodyHasLeft() {
         round.join(A, 0);
         round.leave(A);

@@ -32,8 +32,8 @@ class WorkloadTest {
     private final List<Submit> submits = new ArrayList<>();
     private final ClientCore core = new ClientCore(
             "c-1",
-            new ClientSettings(25 * MS, 480 * MS, 480 * MS, 2_000 * MS, 60_000 * MS, 10_000, 10_000, 100),
-            DISPATCHER,
+            new ClientSettings(25 * MS, 480 * MS, 480 * MS, 2_000 * MS, 500 * MS, 60_000 * MS, 10_000, 10_000, 100),
+            List.of(DISPATCHER),
             random);
 
     private Workload workload(Pace pace, Limit limit) {

@@ -201,13 +201,16 @@ final class CalculatorDesk {
         }
     }
 
-    /** It runs what we did not give it, or do not remember to have given. */
+    /**
+     * It runs what we did not give it, or do not remember to have given. What another life began is never cancelled, also if
+     * its job is answered here: a client that has not heard the answer may have taken the job to another dispatcher.
+     */
     private void onUnheldRunning(Calculator calculator, AttemptId named, long nowNanos, Output<DispatcherEvent> out) {
         Job job = jobs.get(named.jobId());
         boolean ours = named.dispatcher().equals(identity);
         if (job != null && job.canAdopt(named)) {
             life.adopt(job, named, calculator, nowNanos, out);
-        } else if (ours || (job == null && answers.given(named.jobId(), nowNanos) != null)) {
+        } else if (ours) {
             if (calculator.unwanted.isDue(named)) {
                 TraceContext trace = job == null ? TraceContext.NONE : job.trace;
                 out.send(calculator.endpoint, new CancelAttempt(trace, named));

@@ -29,7 +29,11 @@ final class ClientDesk {
      */
     private static final int REPEATED_BYTES_PER_JOB = 300;
 
-    private static final String MAY_HAVE_RUN = "may have run: it was accepted by a dispatcher that is gone";
+    /**
+     * Calculators name what they run with every heartbeat, and what they have sent to a dispatcher that does not answer
+     * them soon after it has fallen silent, about when its clients leave it: one heartbeat may still be lost.
+     */
+    private static final int TAKE_OVER_HEARTBEATS = 2;
 
     private final String identity;
     private final DispatcherSettings settings;
@@ -177,16 +181,32 @@ final class ClientDesk {
             return;
         }
         job.mayHaveRun = job.atMostOnce;
-        boolean here = identity.equals(submit.dispatcher());
-        if (!here && submit.ask() > 1 && nowNanos < adoptionEndsNanos) {
-            life.awaitAdoption(job, adoptionEndsNanos);
+        long adoptionNanos = adoptionEndsNanos(submit, nowNanos);
+        if (nowNanos < adoptionNanos) {
+            life.awaitAdoption(job, adoptionNanos);
             armAccepted(job, nowNanos);
         } else if (job.mayHaveRun) {
-            life.finish(job, Status.UNAVAILABLE, null, MAY_HAVE_RUN, nowNanos, out);
+            life.finish(job, Status.UNAVAILABLE, null, JobLife.MAY_HAVE_RUN, nowNanos, out);
         } else {
             life.ready(job, nowNanos, out);
             armAccepted(job, nowNanos);
         }
+    }
+
+    /**
+     * Until when the job waits for a calculator that tells of it, because another life may have begun it: as long as this
+     * life is new, and if the client names another, which it has left, for some heartbeats in any case. Not after now: it
+     * does not wait.
+     */
+    private long adoptionEndsNanos(Submit submit, long nowNanos) {
+        String before = submit.dispatcher();
+        if (submit.ask() == 1 || identity.equals(before)) {
+            return nowNanos;
+        }
+        if (before == null || nowNanos < adoptionEndsNanos) {
+            return adoptionEndsNanos;
+        }
+        return nowNanos + TAKE_OVER_HEARTBEATS * settings.heartbeatNanos();
     }
 
     private void onAskedAgain(Job job, Endpoint from, Submit submit, long nowNanos, Output<DispatcherEvent> out) {

@@ -15,6 +15,9 @@ final class JobLife {
     /** Calculators that died under a job before it must run alone; one more alone, and it is poison. */
     private static final int DEATHS_TO_RUN_ALONE = 2;
 
+    /** Why a job of one attempt ends that another life has accepted, and that no calculator speaks of. */
+    static final String MAY_HAVE_RUN = "may have run: another life of a dispatcher had accepted it";
+
     private final String identity;
     private final DispatcherSettings settings;
     private final Jobs jobs;
@@ -95,7 +98,7 @@ final class JobLife {
     /** Nobody has adopted it in time. */
     void onNotAdopted(Job job, long nowNanos, Output<DispatcherEvent> out) {
         if (job.mayHaveRun) {
-            finish(job, Status.UNAVAILABLE, null, "may have run before the dispatcher was restarted", nowNanos, out);
+            finish(job, Status.UNAVAILABLE, null, MAY_HAVE_RUN, nowNanos, out);
         } else {
             ready(job, nowNanos, out);
         }

@@ -97,8 +97,9 @@ class AtMostOnceTest {
 
     @Test
     void shouldNotRunWhatAnotherLifeMayHaveRun() {
-        world.live(700, c1); // The time to be adopted is over.
+        world.live(700, c1);
         world.fromClient(once(3, ANOTHER_LIFE));
+        world.live(500, c1); // The time to be adopted is over.
 
         Finished finished = world.finished();
         assertEquals(Status.UNAVAILABLE, finished.status());

@@ -37,7 +37,7 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
         return new Launch(this, "dispatcher").set("host", "127.0.0.1").set("port", 0);
     }
 
-    /** A calculator of the given dispatcher; short calculations unless the job says otherwise. */
+    /** A calculator of the given dispatcher, or of several with commas between; short calculations unless the job says otherwise. */
     Launch calculator(String dispatcher) {
         return new Launch(this, "calculator")
                 .set("dispatchers", dispatcher)
@@ -45,9 +45,9 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
                 .set("sleep.maxMs", 20);
     }
 
-    /** A client's command for the given dispatcher. */
+    /** A client's command for the given dispatcher, or for several with commas between. */
     Launch client(String dispatcher, String... arguments) {
-        return new Launch(this, "client").set("dispatcher", dispatcher).arguments(arguments);
+        return new Launch(this, "client").set("dispatchers", dispatcher).arguments(arguments);
     }
 
     /** A client's load, with statistics for machines. */

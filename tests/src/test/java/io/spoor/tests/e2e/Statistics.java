@@ -68,6 +68,16 @@ final class Statistics {
         return json.path("calculators").size();
     }
 
+    /** How many lives of dispatchers have given answers. */
+    int dispatchers() {
+        return json.path("dispatchers").size();
+    }
+
+    /** Time to the slowest right answer, ms. */
+    double slowestMs() {
+        return json.path("latencyMs").path("max").asDouble();
+    }
+
     /** Every job has its right answer, and no second one. */
     Statistics assertAllAnswered(long sent) {
         assertEquals(sent, get("sent"), this::toString);

@@ -42,6 +42,8 @@ final class Scenario {
     private final World world;
     private final Story story;
     private final int slots;
+    private final int dispatchers;
+    private final boolean failover;
     private long packets;
 
     /** What is to be lost: so many messages of a type, to one address or to any. */
@@ -99,7 +101,8 @@ final class Scenario {
         world.addWatcher(story);
         Promises.watch(world);
         world.network().addFilter(this::filter);
-        int dispatchers = cluster.number("dispatchers", 1);
+        dispatchers = cluster.number("dispatchers", 1);
+        failover = cluster.number("failover", 0) > 0;
         for (int number = 1; number <= dispatchers; number++) {
             world.startDispatcher(number);
         }
@@ -108,11 +111,18 @@ final class Scenario {
             startCalculator(number);
         }
         for (int number = 1; number <= cluster.number("clients", 1); number++) {
-            world.startClient(number, 1 + (number - 1) % dispatchers);
+            world.startClient(number, dispatchersOf(number));
         }
         run(SETTLING_NANOS);
         story.begin();
         packets = 0;
+    }
+
+    /** All, or one each. */
+    private List<Integer> dispatchersOf(int client) {
+        return failover
+                ? List.copyOf(world.dispatchers().keySet())
+                : List.of(1 + (client - 1) % dispatchers);
     }
 
     private void startCalculator(int number) {
@@ -183,7 +193,8 @@ final class Scenario {
             int number = Words.numberOf(name);
             startCalculator(number);
         } else {
-            world.startClient(Words.numberOf(name), 1);
+            int number = Words.numberOf(name);
+            world.startClient(number, dispatchersOf(number));
         }
     }
 

@@ -46,6 +46,11 @@ final class Economy implements Watcher {
         return measure(worlds, random -> calm(random, 1 + random.nextInt(2), 0.5, 0), world -> {});
     }
 
+    /** One of two dispatchers is killed for good; all else is well. */
+    static Economy ofDispatchersGone(int worlds) {
+        return measure(worlds, random -> calm(random, 0, 0.5, 0).withDispatcherGone(), world -> {});
+    }
+
     /** Nothing goes wrong. */
     static Economy ofQuietWorlds(int worlds) {
         return measure(worlds, random -> calm(random, 0, 0.5, 0), world -> {});
@@ -75,6 +80,8 @@ final class Economy implements Watcher {
         Economy crashes = ofDispatcherCrashes(worlds);
         Violation.unless(
                 crashes.twice() <= crashes.jobs * TWICE_SHARE_MAX, "dispatcher crashes waste work: %s", crashes);
+        Economy gone = ofDispatchersGone(worlds);
+        Violation.unless(gone.twice() <= gone.jobs * TWICE_SHARE_MAX, "failovers waste work: %s", gone);
         Economy stopped = ofStoppedDispatchers(worlds);
         Violation.unless(stopped.deaths == 0, "a stopped dispatcher buries the living: %s", stopped);
         Violation.unless(
@@ -141,6 +148,7 @@ final class Economy implements Watcher {
         return new FaultProfile(
                 true,
                 false,
+                1,
                 false,
                 2 + random.nextInt(3),
                 manySlots ? 64 : 1 + random.nextInt(4),
@@ -151,6 +159,7 @@ final class Economy implements Watcher {
                 network,
                 new ServiceProfile(ms(20), longShare, ms(700), hangShare, hangShare > 0 ? 1 : 0, 0),
                 dispatcherCrashes,
+                false,
                 0,
                 0,
                 drains,

@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
  *
  * @param patient deadlines are far, faults end, and then every job must succeed
  * @param onTheWire messages really go through the codec
- * @param severalDispatchers two dispatchers share the calculators
+ * @param dispatchers how many share the calculators
+ * @param failover clients know all dispatchers, not one each
  * @param calculators how many
  * @param slots most slots of one of them
  * @param clients how many
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param network the manners of the network until then
  * @param service how calculations behave until then
  * @param dispatcherCrashes dispatchers killed and started again
+ * @param dispatcherGone one of several dispatchers that clients know is killed for good
  * @param calculatorCrashes calculators killed and started again, or gone for good
  * @param clientCrashes clients killed and started again
  * @param drains calculators asked to leave in good order, and replaced
@@ -34,7 +36,8 @@ import java.util.random.RandomGenerator;
 public record FaultProfile(
         boolean patient,
         boolean onTheWire,
-        boolean severalDispatchers,
+        int dispatchers,
+        boolean failover,
         int calculators,
         int slots,
         int clients,
@@ -44,6 +47,7 @@ public record FaultProfile(
         NetworkProfile network,
         ServiceProfile service,
         int dispatcherCrashes,
+        boolean dispatcherGone,
         int calculatorCrashes,
         int clientCrashes,
         int drains,
@@ -60,10 +64,12 @@ public record FaultProfile(
     /** Draws a world. */
     static FaultProfile draw(RandomGenerator random) {
         boolean manySlots = random.nextInt(8) == 0;
+        boolean failover = random.nextInt(5) == 0;
         return new FaultProfile(
                 random.nextBoolean(),
                 random.nextInt(4) == 0,
-                random.nextInt(8) == 0,
+                failover ? 2 + random.nextInt(2) : random.nextInt(8) == 0 ? 2 : 1,
+                failover,
                 1 + random.nextInt(4),
                 manySlots ? 32 : 1 + random.nextInt(4),
                 1 + random.nextInt(3),
@@ -73,6 +79,7 @@ public record FaultProfile(
                 drawNetwork(random),
                 drawService(random),
                 some(random, 3),
+                failover && random.nextBoolean(),
                 some(random, 4),
                 some(random, 2),
                 some(random, 3),
@@ -83,6 +90,35 @@ public record FaultProfile(
                 random.nextInt(5) == 0,
                 random.nextInt(4) == 0,
                 random.nextInt(3) == 0);
+    }
+
+    /** The same world with two dispatchers, of which one is killed for good. */
+    FaultProfile withDispatcherGone() {
+        return new FaultProfile(
+                patient,
+                onTheWire,
+                2,
+                true,
+                calculators,
+                slots,
+                clients,
+                jobs,
+                poisonJobs,
+                faultsEndNanos,
+                network,
+                service,
+                dispatcherCrashes,
+                true,
+                calculatorCrashes,
+                clientCrashes,
+                drains,
+                pauses,
+                partitions,
+                clogs,
+                breakdowns,
+                tightBounds,
+                flood,
+                clocksDiffer);
     }
 
     private static NetworkProfile drawNetwork(RandomGenerator random) {

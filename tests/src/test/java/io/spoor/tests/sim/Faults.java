@@ -18,6 +18,8 @@ final class Faults implements Watcher {
     private final FaultProfile profile;
     private final RandomGenerator random;
     private ServiceProfile service;
+    /** The dispatcher that never comes back; 0: none. */
+    private int gone;
 
     Faults(World world, FaultProfile profile, RandomGenerator random) {
         this.world = world;
@@ -29,6 +31,7 @@ final class Faults implements Watcher {
     /** Puts all that is to break into the schedule. */
     void plan() {
         repeat(profile.dispatcherCrashes(), this::crashDispatcher);
+        repeat(profile.dispatcherGone() ? 1 : 0, this::killDispatcherForGood);
         repeat(profile.calculatorCrashes(), this::crashCalculator);
         repeat(profile.clientCrashes(), this::crashClient);
         repeat(profile.drains(), this::drain);
@@ -54,8 +57,20 @@ final class Faults implements Watcher {
         SimDispatcher dispatcher = oneOf(List.copyOf(world.dispatchers().values()));
         if (dispatcher.host().isAlive()) {
             dispatcher.host().kill();
-            world.scheduler().after(between(5, 405), () -> world.startDispatcher(dispatcher.number()));
+            world.scheduler().after(between(5, 405), () -> startDispatcherUnlessGone(dispatcher.number()));
         }
+    }
+
+    private void startDispatcherUnlessGone(int number) {
+        if (number != gone) {
+            world.startDispatcher(number);
+        }
+    }
+
+    private void killDispatcherForGood() {
+        SimDispatcher dispatcher = oneOf(List.copyOf(world.dispatchers().values()));
+        gone = dispatcher.number();
+        dispatcher.host().kill();
     }
 
     private void crashCalculator() {

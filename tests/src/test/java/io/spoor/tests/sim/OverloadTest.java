@@ -67,7 +67,7 @@ class OverloadTest {
             world.startCalculator(number, SLOTS, attempt -> ServiceProfile.Behaviour.taking(SERVICE_NANOS));
         }
         for (int number = 1; number <= CLIENTS; number++) {
-            world.startClient(number, 1);
+            world.startClient(number, List.of(1));
         }
         int jobs = OFFERED_PER_SECOND * SECONDS;
         for (int number = 0; number < jobs; number++) {

@@ -62,7 +62,7 @@ public record SimSettings(DispatcherSettings dispatcher, ClientSettings client, 
     }
 
     private static ClientSettings client(int outstandingMax) {
-        return new ClientSettings(ms(25), ms(480), ms(480), ms(2_000), ms(2_000), outstandingMax, 1_000, 100);
+        return new ClientSettings(ms(25), ms(480), ms(480), ms(2_000), ms(240), ms(2_000), outstandingMax, 1_000, 100);
     }
 
     private static CalculatorSettings calculator(int slots) {

@@ -93,16 +93,21 @@ public final class Simulation {
             BreakdownSettings settings = new BreakdownSettings(ms(100), 0.2, ms(20), ms(800));
             world.setCalculatorFault(calculator -> new Breakdown(calculator, settings, random.split()));
         }
-        int dispatchers = profile.severalDispatchers() ? 2 : 1;
-        for (int number = 1; number <= dispatchers; number++) {
+        for (int number = 1; number <= profile.dispatchers(); number++) {
             world.startDispatcher(number);
         }
         for (int number = 1; number <= profile.calculators(); number++) {
             faults.startCalculator(number);
         }
         for (int number = 1; number <= profile.clients(); number++) {
-            world.startClient(number, 1 + number % dispatchers);
+            world.startClient(number, dispatchersOf(number));
         }
+    }
+
+    private List<Integer> dispatchersOf(int client) {
+        return profile.failover()
+                ? List.copyOf(world.dispatchers().keySet())
+                : List.of(1 + client % profile.dispatchers());
     }
 
     private SimClock sameClock() {

@@ -117,10 +117,12 @@ public final class World {
         return calculator;
     }
 
-    /** Starts a client of a dispatcher, or another life of it. */
-    public SimClient startClient(int number, int dispatcher) {
+    /** Starts a client of these dispatchers, or another life of it. */
+    public SimClient startClient(int number, List<Integer> dispatchers) {
         String identity = nextLife("client-" + number);
-        ClientCore core = new ClientCore(identity, settings.client(), dispatcherAddress(dispatcher), random.split());
+        List<Endpoint> addresses =
+                dispatchers.stream().map(World::dispatcherAddress).toList();
+        ClientCore core = new ClientCore(identity, settings.client(), addresses, random.split());
         SimHost<ClientEvent> host = host(identity, address(2, number), core);
         SimClient client = new SimClient(this, core, host);
         clients.put(number, client);

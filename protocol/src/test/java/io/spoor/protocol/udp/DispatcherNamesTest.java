@@ -1,16 +1,18 @@
-package io.spoor.calculator;
+package io.spoor.protocol.udp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spoor.protocol.Endpoint;
-import io.spoor.protocol.udp.Resolver;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DispatcherNamesTest {
     private static final Vertx VERTX = Vertx.vertx();
@@ -21,7 +23,7 @@ class DispatcherNamesTest {
     }
 
     private static List<Endpoint> resolve(String localHost, String... names) {
-        return new DispatcherNames(new Resolver(VERTX), List.of(names), localHost)
+        return new DispatcherNames(new Resolver(VERTX), DispatcherName.parse(List.of(names)), localHost)
                 .resolve()
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -51,6 +53,28 @@ class DispatcherNamesTest {
         assertEquals(
                 "cannot resolve the host name \"no-such-host.invalid\"",
                 failure("0.0.0.0", "no-such-host.invalid:7070"));
+    }
+
+    @Test
+    void shouldGoOnWithTheNamesThatCanBeResolved() {
+        assertEquals(
+                List.of(new Endpoint("10.0.0.2", 7071)), resolve("0.0.0.0", "no-such-host.invalid:7070", "10.0.0.2:7071"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"spoor.example:7070,spoor.example,7070", "10.0.0.7:1,10.0.0.7,1", "[::1]:65535,::1,65535"})
+    void shouldReadAName(String text, String host, int port) {
+        DispatcherName name = DispatcherName.parse(text);
+        assertEquals(host, name.host());
+        assertEquals(port, name.port());
+        assertEquals(text, name.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "host", ":7070", "host:", "host:0", "host:65536", "host:seven"})
+    void shouldSayHowANameIsGiven(String text) {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> DispatcherName.parse(text));
+        assertTrue(String.valueOf(e.getMessage()).contains("host:port"));
     }
 
     private static String failure(String localHost, String name) {

@@ -1,4 +1,6 @@
-package io.spoor.client;
+package io.spoor.protocol.udp;
+
+import java.util.List;
 
 /**
  * How a person names a dispatcher: {@code host:port}; an IPv6 address stands in brackets.
@@ -6,17 +8,30 @@ package io.spoor.client;
  * @param host host name or literal address, without brackets
  * @param port 1..65535
  */
-record DispatcherName(String host, int port) {
+public record DispatcherName(String host, int port) {
     private static final int PORT_MAX = 65_535;
 
-    /** @throws IllegalArgumentException if the text is none; the message is a line for a person */
-    static DispatcherName parse(String text) {
+    /**
+     * Reads one name.
+     *
+     * @throws IllegalArgumentException if the text is none; the message is a line for a person
+     */
+    public static DispatcherName parse(String text) {
         int colon = text.lastIndexOf(':');
         int port = portOf(text.substring(colon + 1));
         if (colon < 1 || port < 1 || port > PORT_MAX) {
             throw new IllegalArgumentException("the dispatcher is given as host:port, not as \"" + text + "\"");
         }
         return new DispatcherName(withoutBrackets(text.substring(0, colon)), port);
+    }
+
+    /**
+     * Reads several.
+     *
+     * @throws IllegalArgumentException if one of the texts is none
+     */
+    public static List<DispatcherName> parse(List<String> texts) {
+        return texts.stream().map(DispatcherName::parse).toList();
     }
 
     /** 0, which is no port to ask, if the text is no number. */
@@ -30,5 +45,10 @@ record DispatcherName(String host, int port) {
 
     private static String withoutBrackets(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    @Override
+    public String toString() {
+        return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
     }
 }

@@ -1,0 +1,72 @@
+package io.spoor.client.core;
+
+import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.JobId;
+import io.spoor.protocol.node.RoundTrip;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the dispatcher at one address, and which accepted and overdue jobs it is polled for. */
+final class DispatcherPeer {
+    /** How often an overdue job is polled before it is given up. */
+    private static final int OVERDUE_POLLS = 8;
+
+    private final Endpoint address;
+    private final long seed;
+    private @Nullable String life;
+
+    final RoundTrip roundTrip;
+    final PollRound accepted;
+    final PollRound overdue;
+    final Pulse pulse;
+
+    /** {@code pollNumbers} counts the polls of the client, to all dispatchers. */
+    DispatcherPeer(Endpoint address, String client, ClientSettings settings, LongSupplier pollNumbers) {
+        this.address = address;
+        this.seed = mix(31L * address.host().hashCode() + address.port());
+        this.roundTrip = new RoundTrip(settings.resendMinNanos(), settings.resendMaxNanos());
+        this.accepted = new PollRound(client, settings.pollNanos(), pollNumbers);
+        long overdueNanos = Math.max(1, settings.resendMaxNanos() / OVERDUE_POLLS);
+        this.overdue = new PollRound(client, overdueNanos, pollNumbers);
+        this.pulse = new Pulse(settings.failoverNanos(), settings.resendMaxNanos());
+    }
+
+    Endpoint address() {
+        return address;
+    }
+
+    /** The life that was last heard here; null: none yet. */
+    @Nullable
+    String life() {
+        return life;
+    }
+
+    /** Somebody has spoken here; whether it is another life than before. */
+    boolean meet(String dispatcher) {
+        boolean isNew = !dispatcher.equals(life);
+        life = dispatcher;
+        return isNew;
+    }
+
+    boolean isWell() {
+        return !pulse.isSilent();
+    }
+
+    /** How much this dispatcher attracts the job; the same in every process, and independent of the other dispatchers. */
+    long weight(JobId job) {
+        return mix(job.high() ^ mix(job.low() ^ seed));
+    }
+
+    /** Spreads every bit over all (SplitMix64). */
+    private static long mix(long value) {
+        long z = value + 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}
