@@ -14,6 +14,7 @@ usage: deploy/guarantees.sh RUN… [--scale S] [--calculator EXECUTABLE]
   calculator-kills    10,000 jobs, 8 calculators, kill -9 of one every 2 s, 5 % loss on every link
   kill-moments        1,000 times kill -9 between delivery and start, 1,000 times between start and result
   dispatcher-kills    kill -9 of the dispatcher 20 times in 10,000 jobs, on a clean network and with 5 % loss
+  dispatcher-gone     one of two dispatchers killed for good under load, 10 times
   dispatcher-stopped  the dispatcher stopped for 3 s with 400 calculators
   hanging             calculations that hang for ever and cannot be stopped
   loss                20 % loss and 10 % duplication, 5,000 jobs
@@ -35,6 +36,7 @@ tests_of() {
     calculator-kills) echo CalculatorKillsIT ;;
     kill-moments) echo KillMomentsIT ;;
     dispatcher-kills) echo DispatcherKillsIT ;;
+    dispatcher-gone) echo SeveralDispatchersIT ;;
     dispatcher-stopped) echo DispatcherStoppedIT ;;
     hanging) echo HangingCalculationIT ;;
     loss) echo LossyNetworkIT ;;
@@ -46,7 +48,7 @@ tests_of() {
   esac
 }
 
-all=(calculator-kills kill-moments dispatcher-kills dispatcher-stopped hanging loss dead-peer overload rolling-restart clocks)
+all=(calculator-kills kill-moments dispatcher-kills dispatcher-gone dispatcher-stopped hanging loss dead-peer overload rolling-restart clocks)
 runs=()
 while [ $# -gt 0 ]; do
   case "$1" in

@@ -18,11 +18,7 @@ import java.util.List;
  * @param socket where to listen, and the kernel's buffers
  */
 public record SpoorSettings(
-        String identity,
-        List<DispatcherName> dispatchers,
-        ClientSettings core,
-        long resolveMs,
-        UdpSettings socket) {
+        String identity, List<DispatcherName> dispatchers, ClientSettings core, long resolveMs, UdpSettings socket) {
     private static final long NANOS_PER_MS = 1_000_000;
     /** The dispatcher answers a cancel within a round trip; after this long it is not there. */
     private static final long CANCEL_MS = 2_000;
@@ -57,8 +53,7 @@ public record SpoorSettings(
                 config.port(),
                 config.socket().receiveBufferBytes(),
                 config.socket().sendBufferBytes());
-        return new SpoorSettings(
-                identity, DispatcherName.parse(dispatchers), core, config.resolveMs(), socket);
+        return new SpoorSettings(identity, DispatcherName.parse(dispatchers), core, config.resolveMs(), socket);
     }
 
     /** The name with a random suffix. */

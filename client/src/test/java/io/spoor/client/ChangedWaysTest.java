@@ -74,7 +74,11 @@ class ChangedWaysTest {
     private Spoor open(int port) throws Exception {
         Resolver names = new Resolver(vertx, host -> new InetAddress[] {InetAddress.getByName(address)});
         SpoorSettings settings = new SpoorSettings(
-                "test", List.of(new DispatcherName("dispatcher.test", port)), IMPATIENT, RESOLVE_MS, UdpSettings.listenOn("0.0.0.0", 0));
+                "test",
+                List.of(new DispatcherName("dispatcher.test", port)),
+                IMPATIENT,
+                RESOLVE_MS,
+                UdpSettings.listenOn("0.0.0.0", 0));
         return soon(Spoor.open(vertx, false, names, settings, ClientObserver.NONE, (fact, now) -> {})
                 .toCompletionStage());
     }

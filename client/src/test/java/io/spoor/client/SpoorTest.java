@@ -70,7 +70,11 @@ class SpoorTest {
 
     private SpoorSettings settings(String host) {
         return new SpoorSettings(
-                "test", List.of(new DispatcherName(host, dispatcherNode.localPort())), CORE, 60_000, UdpSettings.listenOn("0.0.0.0", 0));
+                "test",
+                List.of(new DispatcherName(host, dispatcherNode.localPort())),
+                CORE,
+                60_000,
+                UdpSettings.listenOn("0.0.0.0", 0));
     }
 
     private static <T> T soon(CompletionStage<T> stage)

@@ -69,8 +69,8 @@ public interface CalculatorConfig {
 
     /**
      * How long a slot that becomes free is kept for the dispatcher that was refused longest ago, ms; matters with several
-     * dispatchers only. Must exceed a round trip, else it is in vain; higher leaves the slot idle when that dispatcher has
-     * nothing left.
+     * dispatchers only. Must exceed a round trip, else it is in vain; higher leaves the slot idle longer when that
+     * dispatcher does not answer.
      */
     @Range(min = 0, max = 1_000)
     long offerMs();

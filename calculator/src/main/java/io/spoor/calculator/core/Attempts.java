@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The answering side: takes attempts into slots or turns them away, ends them, and replies the same to the same question. */
 final class Attempts {
+    /** An ack and the assign that was sent with it may be in two packets, and those overtake each other a little. */
+    private static final long ASSIGN_AFTER_ACK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private final String identity;
     private final CalculatorSettings settings;
     private final Calculations calculations;
@@ -243,11 +246,20 @@ final class Attempts {
     private void offerFreeSlots(long nowNanos, Output<CalculatorEvent> out) {
         long untilNanos = nowNanos + settings.offerNanos();
         while (!draining) {
-            DispatcherPeer peer = slots.offer(untilNanos);
+            DispatcherPeer peer = slots.nextToOffer();
             if (peer == null) {
                 return;
             }
+            slots.keep(peer, untilNanos, heartbeats.nextNumber());
             heartbeats.beat(peer, nowNanos, out);
+            timers.arm(this::onOfferOver, untilNanos);
+        }
+    }
+
+    /** What a dispatcher wants to begin, it assigns together with its ack: after that the slot is for the next one. */
+    void onAcked(DispatcherPeer peer, long number, long nowNanos) {
+        long untilNanos = nowNanos + ASSIGN_AFTER_ACK_NANOS;
+        if (slots.shorten(peer, number, untilNanos)) {
             timers.arm(this::onOfferOver, untilNanos);
         }
     }

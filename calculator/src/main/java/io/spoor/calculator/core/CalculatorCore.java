@@ -160,6 +160,11 @@ public final class CalculatorCore implements Calculator {
         }
 
         @Override
+        public void onAcked(DispatcherPeer peer, long number, long nowNanos) {
+            attempts.onAcked(peer, number, nowNanos);
+        }
+
+        @Override
         public Collection<AttemptId> latelySent(long heardNanos, long nowNanos) {
             return replies.latelySent(heardNanos, nowNanos);
         }

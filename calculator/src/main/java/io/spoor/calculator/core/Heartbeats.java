@@ -44,6 +44,8 @@ final class Heartbeats {
 
         void onHeard(long nowNanos);
 
+        void onAcked(DispatcherPeer peer, long number, long nowNanos);
+
         Collection<AttemptId> latelySent(long heardNanos, long nowNanos);
 
         Collection<AttemptId> latelySentTo(Endpoint address, long heardNanos, long nowNanos);
@@ -120,6 +122,11 @@ final class Heartbeats {
                 beat(peer, nowNanos, out);
             }
         }
+    }
+
+    /** What the next beat will be called. */
+    long nextNumber() {
+        return lastNumber + 1;
     }
 
     void beatAll(long nowNanos, Output<CalculatorEvent> out) {
@@ -209,6 +216,7 @@ final class Heartbeats {
         boolean wasSilent = peer.isSilent();
         long heardNanos = peer.heardNanos();
         subject.onHeard(nowNanos);
+        subject.onAcked(peer, ack.number(), nowNanos);
         if (peer.onAck(ack, nowNanos)) {
             out.tell(new DispatcherMet(peer.endpoint(), ack.dispatcher(), previousLife));
             meet(peer, heardNanos, nowNanos, out);

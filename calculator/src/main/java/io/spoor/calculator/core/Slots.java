@@ -21,7 +21,10 @@ final class Slots {
     private final int total;
     private final TreeMap<AttemptId, RunningAttempt> running = new TreeMap<>();
     private final Set<DispatcherPeer> refused = new LinkedHashSet<>();
-    private final Map<DispatcherPeer, Long> keptUntilNanos = new LinkedHashMap<>();
+    private final Map<DispatcherPeer, Offer> offers = new LinkedHashMap<>();
+
+    /** A slot is kept, and since which beat its dispatcher can know. */
+    private record Offer(long untilNanos, long toldWith) {}
 
     Slots(int total) {
         this.total = total;
@@ -59,12 +62,12 @@ final class Slots {
 
     /** Slots that this dispatcher cannot have: taken by anybody, or kept for others. Null: a dispatcher not known. */
     int busyFor(@Nullable DispatcherPeer peer) {
-        int keptForOthers = keptUntilNanos.size() - (keptUntilNanos.containsKey(peer) ? 1 : 0);
+        int keptForOthers = offers.size() - (offers.containsKey(peer) ? 1 : 0);
         return Math.min(total, running.size() + keptForOthers);
     }
 
     void take(@Nullable DispatcherPeer peer, RunningAttempt attempt) {
-        keptUntilNanos.remove(peer);
+        offers.remove(peer);
         running.put(attempt.id(), attempt);
     }
 
@@ -77,27 +80,41 @@ final class Slots {
         refused.add(peer);
     }
 
-    /** Whom a free slot is now kept for; null if none is free, or nobody has been refused. */
+    /** Who is to be offered a free slot; null if none is free, or nobody has been refused. */
     @Nullable
-    DispatcherPeer offer(long untilNanos) {
+    DispatcherPeer nextToOffer() {
         Iterator<DispatcherPeer> longestAgo = refused.iterator();
-        if (!longestAgo.hasNext() || running.size() + keptUntilNanos.size() >= total) {
+        if (!longestAgo.hasNext() || running.size() + offers.size() >= total) {
             return null;
         }
         DispatcherPeer peer = longestAgo.next();
         longestAgo.remove();
-        keptUntilNanos.put(peer, untilNanos);
         return peer;
+    }
+
+    /** A slot is kept for it from now on, which the beat of this number tells it. */
+    void keep(DispatcherPeer peer, long untilNanos, long beatNumber) {
+        offers.put(peer, new Offer(untilNanos, beatNumber));
+    }
+
+    /** It has answered that beat or a later one: the slot is kept until then at the latest. Whether one was kept. */
+    boolean shorten(DispatcherPeer peer, long answeredNumber, long untilNanos) {
+        Offer offer = offers.get(peer);
+        if (offer == null || answeredNumber < offer.toldWith() || offer.untilNanos() <= untilNanos) {
+            return false;
+        }
+        offers.put(peer, new Offer(untilNanos, offer.toldWith()));
+        return true;
     }
 
     /** Kept long enough. */
     void expireOffers(long nowNanos) {
-        keptUntilNanos.values().removeIf(until -> until <= nowNanos);
+        offers.values().removeIf(offer -> offer.untilNanos() <= nowNanos);
     }
 
     /** A dispatcher whose address is given up gets no offers. */
     void forget(DispatcherPeer peer) {
         refused.remove(peer);
-        keptUntilNanos.remove(peer);
+        offers.remove(peer);
     }
 }

@@ -92,6 +92,31 @@ class SeveralDispatchersTest {
     }
 
     @Test
+    void shouldGiveTheSlotToTheNextWhenTheOfferIsAnsweredByAnAckAlone() {
+        turns.receive(A, assign(A1));
+        turns.receive(B, assign(B1));
+        turns.computed(A1);
+        turns.receive(A, assign(A2));
+        turns.ack(B, "disp-b", 0);
+        turns.forget();
+        turns.pass(ms(2));
+        assertEquals(1, turns.sent(A, Heartbeat.class).size(), "long before the offer is over");
+        turns.receive(A, assign(A3));
+        assertEquals(List.of(A1, A3), turns.started);
+    }
+
+    @Test
+    void shouldTakeAnAssignThatComesALittleAfterTheAck() {
+        turns.receive(A, assign(A1));
+        turns.receive(B, assign(B1));
+        turns.computed(A1);
+        turns.ack(B, "disp-b", 0);
+        turns.pass(ms(1));
+        turns.receive(B, assign(B2));
+        assertEquals(List.of(A1, B2), turns.started);
+    }
+
+    @Test
     void shouldNotTellOthersOfASlotThatIsKept() {
         turns.receive(A, assign(A1));
         turns.receive(B, assign(B1));

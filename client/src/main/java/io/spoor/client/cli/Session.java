@@ -161,8 +161,8 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
         if (fact instanceof DispatcherSilent silent) {
             screen.line("no dispatcher has said anything for " + silent.silentNanos() / NANOS_PER_MS + " ms");
         } else if (fact instanceof DispatcherLost lost) {
-            screen.line("the dispatcher at " + lost.at() + " has said nothing for "
-                    + lost.silentNanos() / NANOS_PER_MS + " ms: " + lost.jobs() + " jobs ask another");
+            screen.line("the dispatcher at " + lost.at() + " has said nothing for " + lost.silentNanos() / NANOS_PER_MS
+                    + " ms: " + lost.jobs() + " jobs ask another");
         } else if (fact instanceof DispatcherBack back) {
             screen.line(back.dispatcher() + " answers again");
         } else if (fact instanceof DispatchersChanged changed) {

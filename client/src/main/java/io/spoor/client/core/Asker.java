@@ -175,7 +175,9 @@ final class Asker {
     }
 
     private long backoffNanos(OpenJob job) {
-        return Math.min(INTERVAL_MAX_NANOS, backoff.intervalNanos(job.tries, job.at().roundTrip.askAgainNanos(), random));
+        return Math.min(
+                INTERVAL_MAX_NANOS,
+                backoff.intervalNanos(job.tries, job.at().roundTrip.askAgainNanos(), random));
     }
 
     private void armAsk(OpenJob job, long atNanos) {

@@ -45,8 +45,7 @@ public final class ClientCore implements Node<ClientEvent> {
      * @param identity this process life: name and random suffix
      * @param dispatchers where the dispatchers are asked at first; at least one
      */
-    public ClientCore(
-            String identity, ClientSettings settings, List<Endpoint> dispatchers, RandomGenerator random) {
+    public ClientCore(String identity, ClientSettings settings, List<Endpoint> dispatchers, RandomGenerator random) {
         this.settings = settings;
         this.asker = new Asker(identity, settings, dispatchers, random, timers);
         this.ended = new EndedJobs(settings.endedMax());
@@ -103,8 +102,7 @@ public final class ClientCore implements Node<ClientEvent> {
 
     @Override
     public long nextDeadlineNanos() {
-        return Math.min(
-                timers.nextDeadlineNanos(), Math.min(asker.nextDeadlineNanos(), failover.nextDeadlineNanos()));
+        return Math.min(timers.nextDeadlineNanos(), Math.min(asker.nextDeadlineNanos(), failover.nextDeadlineNanos()));
     }
 
     // Messages

@@ -60,7 +60,8 @@ public sealed interface ClientEvent {
      *
      * @param dispatcher the life that was asked before, or null if it never spoke
      */
-    record JobMoved(JobId jobId, TraceContext trace, @Nullable String dispatcher, Endpoint from, Endpoint to)
+    record JobMoved(
+            JobId jobId, TraceContext trace, @Nullable String dispatcher, Endpoint from, Endpoint to)
             implements OfJob {}
 
     /** The owner takes the job back; told once for each asking. */
@@ -100,8 +101,8 @@ public sealed interface ClientEvent {
      * @param dispatcher the life that was last heard there, or null if none ever was
      * @param jobs how many have gone
      */
-    record DispatcherLost(
-            Endpoint at, @Nullable String dispatcher, long silentNanos, int jobs) implements ClientEvent {}
+    record DispatcherLost(Endpoint at, @Nullable String dispatcher, long silentNanos, int jobs)
+            implements ClientEvent {}
 
     /** A lost dispatcher is heard again, and gets new jobs. */
     record DispatcherBack(Endpoint at, String dispatcher) implements ClientEvent {}

@@ -53,20 +53,20 @@ public final class StatisticsReport {
         lines.add(format("unanswered  %8d", statistics.unanswered() + statistics.open()));
         lines.add(format("wrong       %8d", statistics.wrong()));
         lines.add(format(
-                "on the way: %d resends, %d refusals, %d retried, %d lost by the dispatcher, %d moved, %d duplicates (%d different), "
+                "on the way: %d resends, %d refusals, %d retried, %d lost by the dispatcher, %d duplicates (%d different), "
                         + "%d late",
                 statistics.resends(),
                 statistics.refusals(),
                 statistics.retried(),
                 statistics.lost(),
-                statistics.moved(),
                 statistics.duplicates(),
                 statistics.different(),
                 statistics.late()));
         lines.add(latencyLine());
         lines.add(answersLine("by", "calculators", statistics.calculators()));
         if (statistics.dispatchers().size() > 1) {
-            lines.add(answersLine("from", "dispatchers", statistics.dispatchers()));
+            lines.add(answersLine("from", "dispatchers", statistics.dispatchers())
+                    + format("; %d jobs went to another", statistics.moved()));
         }
         JobId slowest = statistics.slowest();
         if (slowest != null) {

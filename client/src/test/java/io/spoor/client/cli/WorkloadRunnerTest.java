@@ -49,7 +49,11 @@ class WorkloadRunnerTest {
         ClientSettings core =
                 new ClientSettings(25 * MS, 100 * MS, 100 * MS, 1_000 * MS, 500 * MS, 60_000 * MS, 1_000, 1_000, 1_000);
         SpoorSettings settings = new SpoorSettings(
-                "test-1", List.of(new DispatcherName("127.0.0.1", dispatcher.localPort())), core, 60_000, UdpSettings.listenOn("0.0.0.0", 0));
+                "test-1",
+                List.of(new DispatcherName("127.0.0.1", dispatcher.localPort())),
+                core,
+                60_000,
+                UdpSettings.listenOn("0.0.0.0", 0));
         spoor = soon(Spoor.open(vertx, settings, ClientObserver.NONE, (fact, now) -> {
             WorkloadRunner runner = running.get();
             if (runner != null) {

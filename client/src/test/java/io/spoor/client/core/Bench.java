@@ -116,7 +116,14 @@ final class Bench implements Output<ClientEvent> {
         receive(
                 dispatcher,
                 new Finished(
-                        TraceContext.NONE, lifeAt(dispatcher), jobId, Status.OK, RawJson.of(result), null, 1, "calc-1"));
+                        TraceContext.NONE,
+                        lifeAt(dispatcher),
+                        jobId,
+                        Status.OK,
+                        RawJson.of(result),
+                        null,
+                        1,
+                        "calc-1"));
     }
 
     /** What was sent of this type to this dispatcher and not yet taken; takes it. */

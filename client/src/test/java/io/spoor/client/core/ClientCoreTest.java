@@ -401,7 +401,8 @@ class ClientCoreTest {
 
         assertEquals(2, bench.facts(JobMoved.class).size());
         List<Submit> again = bench.takeSentTo(Bench.ELSEWHERE, Submit.class);
-        assertEquals(List.of(asking, accepted), again.stream().map(Submit::jobId).toList());
+        assertEquals(
+                List.of(asking, accepted), again.stream().map(Submit::jobId).toList());
         assertEquals(Bench.LIFE, again.get(1).dispatcher(), "who accepted it");
     }
 

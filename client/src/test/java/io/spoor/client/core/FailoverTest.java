@@ -103,8 +103,7 @@ class FailoverTest {
         passWhileAnswering(ELSEWHERE, 500);
         Poll probe = bench.takeSentTo(DISPATCHER, Poll.class).get(0);
         ack(DISPATCHER, probe);
-        assertEquals(
-                List.of(new DispatcherBack(DISPATCHER, Bench.LIFE)), bench.facts(DispatcherBack.class));
+        assertEquals(List.of(new DispatcherBack(DISPATCHER, Bench.LIFE)), bench.facts(DispatcherBack.class));
         bench.submit(Bench.firstAskedAt(DISPATCHER, second + 1), 60_000);
         assertEquals(1, bench.takeSentTo(DISPATCHER, Submit.class).size());
         assertEquals(1, bench.facts(JobMoved.class).size(), "what has moved stays");

@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.spoor.client.core.ClientEvent.DuplicateAnswer;
 import io.spoor.client.core.ClientEvent.JobAskedAgain;
 import io.spoor.client.core.ClientEvent.JobEnded;
+import io.spoor.client.core.ClientEvent.JobMoved;
 import io.spoor.client.core.ClientEvent.JobRefused;
 import io.spoor.client.core.ClientEvent.JobSubmitted;
 import io.spoor.client.core.ClientEvent.LateAnswer;
 import io.spoor.client.core.ClientEvent.Why;
 import io.spoor.client.core.Outcome;
+import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.JobId;
 import io.spoor.protocol.RawJson;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.json.JsonText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +46,11 @@ class StatisticsTest {
     }
 
     private void end(int job, Outcome outcome, long nanos) {
-        statistics.onEnded(new JobEnded(id(job), TraceContext.NONE, outcome, null), FIVE, nanos, nanos);
+        end(job, outcome, null, nanos);
+    }
+
+    private void end(int job, Outcome outcome, @Nullable String dispatcher, long nanos) {
+        statistics.onEnded(new JobEnded(id(job), TraceContext.NONE, outcome, dispatcher), FIVE, nanos, nanos);
     }
 
     @Test
@@ -80,6 +88,29 @@ class StatisticsTest {
         assertTrue(table.contains("RESOURCE_EXHAUSTED: full"));
         assertTrue(table.contains("min 10.0  mean 20.0"), table);
         assertTrue(table.contains("calc-1 1, calc-2 1"));
+    }
+
+    @Test
+    void shouldSayWhoseAnswersTheyAreWhenSeveralDispatchersHaveGivenSome() {
+        Outcome right = new Outcome(Status.OK, RawJson.of("25"), null, 1, "calc-1", true, 0);
+        end(5, right, "disp-a", 50 * MS);
+        assertTrue(table().stream().noneMatch(line -> line.contains("dispatchers")), "one: no need to say");
+
+        statistics.on(
+                new JobMoved(
+                        id(6), TraceContext.NONE, "disp-a", new Endpoint("10.0.0.1", 1), new Endpoint("10.0.0.2", 1)),
+                55 * MS);
+        end(6, right, "disp-b", 60 * MS);
+        assertTrue(
+                table().contains("answers from       2 dispatchers: disp-a 1, disp-b 1; 1 jobs went to another"),
+                () -> table().toString());
+        String json = new StatisticsReport(statistics).json();
+        assertTrue(json.contains("\"moved\":1,"), json);
+        assertTrue(json.endsWith("\"dispatchers\":{\"disp-a\":1,\"disp-b\":1}}"), json);
+    }
+
+    private List<String> table() {
+        return new StatisticsReport(statistics).table(JobId::toString);
     }
 
     @Test

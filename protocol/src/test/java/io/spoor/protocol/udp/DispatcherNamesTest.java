@@ -58,7 +58,8 @@ class DispatcherNamesTest {
     @Test
     void shouldGoOnWithTheNamesThatCanBeResolved() {
         assertEquals(
-                List.of(new Endpoint("10.0.0.2", 7071)), resolve("0.0.0.0", "no-such-host.invalid:7070", "10.0.0.2:7071"));
+                List.of(new Endpoint("10.0.0.2", 7071)),
+                resolve("0.0.0.0", "no-such-host.invalid:7070", "10.0.0.2:7071"));
     }
 
     @ParameterizedTest

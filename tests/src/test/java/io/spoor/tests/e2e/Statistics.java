@@ -73,11 +73,6 @@ final class Statistics {
         return json.path("dispatchers").size();
     }
 
-    /** Time to the slowest right answer, ms. */
-    double slowestMs() {
-        return json.path("latencyMs").path("max").asDouble();
-    }
-
     /** Every job has its right answer, and no second one. */
     Statistics assertAllAnswered(long sent) {
         assertEquals(sent, get("sent"), this::toString);
