@@ -108,9 +108,9 @@ final class Asker {
         return job.at().accepted.isLatest(job.jobId(), number);
     }
 
-    /** The same for a job that is overdue. */
-    boolean isLatestOverduePoll(OpenJob job, long number) {
-        return job.at().overdue.isLatest(job.jobId(), number);
+    /** Whether the poll of this number was about this job when it was overdue already, and not submitted any more. */
+    boolean isOverduePoll(OpenJob job, long number) {
+        return job.at().overdue.hasNamed(job.jobId(), number);
     }
 
     /** Sends to each dispatcher at most so many polls that are due. */

@@ -147,7 +147,7 @@ final class JobLife {
     void onUnknown(OpenJob job, long pollNumber, String by, long nowNanos, Output<ClientEvent> out) {
         if (asker.isLatestPoll(job, pollNumber)) {
             onLost(job, by, nowNanos, out);
-        } else if (asker.isLatestOverduePoll(job, pollNumber)) {
+        } else if (asker.isOverduePoll(job, pollNumber)) {
             fail(job, Status.DEADLINE_EXCEEDED, "over before a dispatcher finished it", nowNanos, out);
         }
     }
