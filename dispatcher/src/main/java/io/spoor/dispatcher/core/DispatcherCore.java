@@ -95,6 +95,11 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
         return jobs.size();
     }
 
+    /** The watchdog: jobs that wait beside a free slot that could take them; 0, but for a bug. */
+    public int stalledJobs() {
+        return placement.stalled(registry.all());
+    }
+
     /** What can be counted now; a scan over the calculators, so for once a second, not for once a packet. */
     public DispatcherSnapshot snapshot() {
         return DispatcherSnapshot.of(jobs, placement, registry.all(), answers, timers.size(), strangers.size());

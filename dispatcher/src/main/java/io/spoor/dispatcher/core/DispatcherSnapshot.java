@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param open jobs to be answered yet
  * @param queued jobs that wait for a slot
+ * @param stalled jobs, of those queued, that a calculator with a free slot could take: 0, but for a bug
  * @param assigned jobs with an attempt under way
  * @param alive calculators that take work
  * @param suspect calculators that are silent
@@ -23,6 +24,7 @@ import java.util.Map;
 public record DispatcherSnapshot(
         int open,
         int queued,
+        int stalled,
         int assigned,
         int alive,
         int suspect,
@@ -35,7 +37,7 @@ public record DispatcherSnapshot(
         int strangers) {
 
     /** Nothing yet. */
-    public static final DispatcherSnapshot EMPTY = new DispatcherSnapshot(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final DispatcherSnapshot EMPTY = new DispatcherSnapshot(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Share of the slots that the present work would fill: above 1, more calculators would help. */
     public double demand() {
@@ -64,6 +66,7 @@ public record DispatcherSnapshot(
         return new DispatcherSnapshot(
                 jobs.size(),
                 placement.queued(),
+                placement.stalled(calculators),
                 jobs.assigned(),
                 byLiveness.getOrDefault(Liveness.ALIVE, 0),
                 byLiveness.getOrDefault(Liveness.SUSPECT, 0),

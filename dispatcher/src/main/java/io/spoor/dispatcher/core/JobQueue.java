@@ -72,6 +72,20 @@ final class JobQueue {
         return job;
     }
 
+    /** How many jobs {@link #poll} would give to this calculator, one after the other; a scan over the lanes. */
+    int waitingFor(String calculator, boolean lastResort) {
+        int jobs = 0;
+        for (Set<Job> lane : fresh.values()) {
+            jobs += lane.size();
+        }
+        for (Map.Entry<String, Set<Job>> lane : tried.entrySet()) {
+            jobs += lastResort || !lane.getKey().equals(calculator)
+                    ? lane.getValue().size()
+                    : 0;
+        }
+        return jobs;
+    }
+
     int size() {
         return size;
     }

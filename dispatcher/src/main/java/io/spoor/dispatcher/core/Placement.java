@@ -1,8 +1,10 @@
 package io.spoor.dispatcher.core;
 
 import io.spoor.protocol.node.Output;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,33 @@ final class Placement {
 
     int queued() {
         return queued;
+    }
+
+    /**
+     * The watchdog: jobs that wait although a calculator that could take them has a free slot. After {@link #pump} there
+     * are none, or an update was forgotten: so this asks the calculators themselves and trusts nothing that is kept up to
+     * date here. Jobs that run alone are not counted: they wait for a calculator to empty.
+     */
+    int stalled(Collection<Calculator> calculators) {
+        int stalled = 0;
+        for (Map.Entry<String, JobQueue> queue : queues.entrySet()) {
+            stalled += stalled(queue.getKey(), queue.getValue(), calculators);
+        }
+        return stalled;
+    }
+
+    private static int stalled(String function, JobQueue queue, Collection<Calculator> calculators) {
+        List<Calculator> serving = calculators.stream()
+                .filter(calculator ->
+                        calculator.isServing() && calculator.offered().contains(function))
+                .toList();
+        int most = 0;
+        for (Calculator calculator : serving) {
+            if (calculator.isAvailable()) {
+                most = Math.max(most, queue.waitingFor(calculator.identity, serving.size() == 1));
+            }
+        }
+        return most;
     }
 
     /** Assigns as long as there are both jobs and slots. */

@@ -41,6 +41,34 @@ class PlacementTest {
     }
 
     @Test
+    void shouldNoticeAJobThatWaitsBesideAFreeSlot() {
+        Calculator calculator = Parts.calculator("c1", 1, "sleep");
+        placement.enqueue(Parts.job(1));
+        assertEquals(0, placement.stalled(List.of()));
+
+        assertEquals(1, placement.stalled(List.of(calculator)), "nobody has told of the calculator");
+
+        placement.update(calculator);
+        pump();
+        assertEquals(0, placement.stalled(List.of(calculator)));
+    }
+
+    @Test
+    void shouldNotTakeAJobThatWaitsForAnotherCalculatorForStalled() {
+        List<Calculator> both = List.of(listed("c1", 1), listed("c2", 0));
+        placement.enqueue(Parts.tried(1, "c1"));
+        pump();
+        assertEquals(1, placement.queued());
+        assertEquals(0, placement.stalled(both));
+    }
+
+    @Test
+    void shouldNotTakeAJobThatNobodyOffersForStalled() {
+        placement.enqueue(Parts.job(1));
+        assertEquals(0, placement.stalled(List.of(Parts.calculator("c1", 1, "other"))));
+    }
+
+    @Test
     void shouldSayWhichPlaceInTheQueueAJobHas() {
         assertEquals(1, placement.enqueue(Parts.job(1)));
         assertEquals(2, placement.enqueue(Parts.job(2)));

@@ -12,5 +12,6 @@ public final class Promises {
         world.addWatcher(new AssignmentRules(world));
         world.addWatcher(new ReplyRules(world));
         world.addWatcher(new BoundRules(world));
+        world.addWatcher(new WatchdogRules(world));
     }
 }
