@@ -11,8 +11,12 @@ import io.spoor.calculator.core.CalculatorEvent.DispatcherMet;
 import io.spoor.calculator.core.CalculatorEvent.DispatcherSilent;
 import io.spoor.calculator.core.CalculatorEvent.DrainStarted;
 import io.spoor.calculator.core.CalculatorEvent.Drained;
+import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Status;
+import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.udp.FactListener;
+import io.spoor.protocol.udp.LogFields;
+import io.spoor.protocol.udp.TraceIds;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
@@ -35,27 +39,36 @@ final class CalculatorLog implements FactListener<CalculatorEvent> {
             case DISPATCHER_SILENT -> onSilent((DispatcherSilent) fact);
             case DISPATCHER_BACK -> {
                 DispatcherBack back = (DispatcherBack) fact;
-                info(back.life() + " at " + back.dispatcher() + " answers again after " + ms(back.silentNanos())
-                        + " ms");
+                info(
+                        ours().dispatcher(back.life()),
+                        back.life() + " at " + back.dispatcher() + " answers again after " + ms(back.silentNanos())
+                                + " ms");
             }
             case ATTEMPT_COMPLETED -> onCompleted((AttemptCompleted) fact);
-            case CALCULATION_NOT_STOPPED ->
-                warn("the calculation of attempt " + ((CalculationNotStopped) fact).attempt()
-                        + " cannot be stopped and keeps its slot");
+            case CALCULATION_NOT_STOPPED -> {
+                CalculationNotStopped stuck = (CalculationNotStopped) fact;
+                warn(
+                        of(stuck.attempt(), stuck.trace()),
+                        "the calculation of attempt " + stuck.attempt() + " cannot be stopped and keeps its slot");
+            }
             case CALCULATION_RETURNED -> {
                 CalculationReturned returned = (CalculationReturned) fact;
-                info("the calculation of attempt " + returned.attempt() + " has ended, " + ms(returned.lateNanos())
-                        + " ms late; its slot is free");
+                info(
+                        of(returned.attempt(), returned.trace()),
+                        "the calculation of attempt " + returned.attempt() + " has ended, " + ms(returned.lateNanos())
+                                + " ms late; its slot is free");
             }
             case DRAIN_STARTED ->
-                info("draining: no new work, " + ((DrainStarted) fact).running() + " attempts to finish");
+                info(ours(), "draining: no new work, " + ((DrainStarted) fact).running() + " attempts to finish");
             case DRAINED -> onDrained((Drained) fact);
             case BREAKDOWN_BEGAN ->
-                warn("broken down on purpose for " + ms(((BreakdownBegan) fact).durationNanos()) + " ms");
+                warn(ours(), "broken down on purpose for " + ms(((BreakdownBegan) fact).durationNanos()) + " ms");
             case BREAKDOWN_ENDED -> {
                 BreakdownEnded ended = (BreakdownEnded) fact;
-                info("works again; lost " + ended.messagesLostIn() + " messages in, " + ended.messagesLostOut()
-                        + " out");
+                info(
+                        ours(),
+                        "works again; lost " + ended.messagesLostIn() + " messages in, " + ended.messagesLostOut()
+                                + " out");
             }
             case ATTEMPT_BEGAN,
                     ATTEMPT_ASKED_AGAIN,
@@ -70,6 +83,7 @@ final class CalculatorLog implements FactListener<CalculatorEvent> {
     private void onMet(DispatcherMet met) {
         String before = met.previousLife();
         info(
+                ours().dispatcher(met.life()),
                 before == null
                         ? "registered with " + met.life() + " at " + met.dispatcher()
                         : "registered with " + met.life() + " at " + met.dispatcher() + " in place of " + before);
@@ -78,7 +92,9 @@ final class CalculatorLog implements FactListener<CalculatorEvent> {
     private void onSilent(DispatcherSilent silent) {
         if (silent.times() == 1) {
             String who = silent.life() == null ? "no dispatcher" : silent.life() + " no longer";
-            warn(who + " answers at " + silent.dispatcher() + "; asking on, and looking its name up again");
+            warn(
+                    ours().dispatcher(silent.life()),
+                    who + " answers at " + silent.dispatcher() + "; asking on, and looking its name up again");
         }
     }
 
@@ -90,25 +106,35 @@ final class CalculatorLog implements FactListener<CalculatorEvent> {
         }
         internalErrors++;
         if (Long.bitCount(internalErrors) == 1) {
-            warn("attempt " + completed.attempt() + " failed, number " + internalErrors + " of its kind: "
-                    + completed.reason());
+            warn(
+                    of(completed.attempt(), completed.trace()),
+                    "attempt " + completed.attempt() + " failed, number " + internalErrors + " of its kind: "
+                            + completed.reason());
         }
     }
 
     private void onDrained(Drained drained) {
         if (drained.inTime()) {
-            info("drained: nothing is expected any more");
+            info(ours(), "drained: nothing is expected any more");
         } else {
-            warn("the time to drain is over: " + drained.abandoned() + " attempts abandoned");
+            warn(ours(), "the time to drain is over: " + drained.abandoned() + " attempts abandoned");
         }
     }
 
-    private void info(String what) {
-        LOG.log(Level.INFO, identity + ": " + what);
+    private LogFields ours() {
+        return new LogFields().calculator(identity);
     }
 
-    private void warn(String what) {
-        LOG.log(Level.WARNING, identity + ": " + what);
+    private LogFields of(AttemptId attempt, TraceContext trace) {
+        return ours().attempt(attempt).dispatcher(attempt.dispatcher()).trace(TraceIds.of(trace));
+    }
+
+    private void info(LogFields about, String what) {
+        about.during(() -> LOG.log(Level.INFO, identity + ": " + what));
+    }
+
+    private void warn(LogFields about, String what) {
+        about.during(() -> LOG.log(Level.WARNING, identity + ": " + what));
     }
 
     private static long ms(long nanos) {

@@ -8,14 +8,16 @@ import io.spoor.calculator.core.CalculatorEvent;
 import io.spoor.calculator.core.CalculatorEvent.AttemptCompleted;
 import io.spoor.calculator.core.CalculatorEvent.AttemptRefused;
 import io.spoor.protocol.Status;
+import io.spoor.protocol.udp.Exemplars;
 import io.spoor.protocol.udp.FactListener;
+import io.spoor.protocol.udp.TraceIds;
 import io.spoor.protocol.udp.UdpMeters;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -24,7 +26,16 @@ import java.util.function.Function;
  * enums only.
  */
 final class CalculatorMetrics implements FactListener<CalculatorEvent> {
-    private final Map<Status, Timer> attempts;
+    /** Milliseconds to minutes, as jobs last. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25),
+        Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500),
+        Duration.ofSeconds(1), Duration.ofMillis(2_500), Duration.ofSeconds(10), Duration.ofSeconds(60),
+        Duration.ofSeconds(300)
+    };
+
+    private final Map<Status, Counter> attempts;
+    private final Timer duration;
     private final Map<Status, Counter> refusals;
     private final Counter asksAgain;
     private final Counter resultsResent;
@@ -37,10 +48,14 @@ final class CalculatorMetrics implements FactListener<CalculatorEvent> {
     CalculatorMetrics(MeterRegistry registry, int slots) {
         attempts = each(
                 Status.class,
-                status -> Timer.builder("spoor.calculator.attempts")
-                        .description("Attempts that ended, and how long they took")
+                status -> Counter.builder("spoor.calculator.attempts")
+                        .description("Attempts that ended here, by what was answered")
                         .tag("status", tag(status))
                         .register(registry));
+        duration = Timer.builder("spoor.calculator.attempt.duration")
+                .description("How long attempts took, from the slot taken to the answer")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
         refusals = each(
                 Status.class,
                 status -> Counter.builder("spoor.calculator.refusals")
@@ -108,7 +123,8 @@ final class CalculatorMetrics implements FactListener<CalculatorEvent> {
     }
 
     private void onCompleted(AttemptCompleted completed) {
-        of(attempts, completed.status()).record(completed.elapsedNanos(), TimeUnit.NANOSECONDS);
+        of(attempts, completed.status()).increment();
+        Exemplars.record(duration, completed.elapsedNanos(), TraceIds.of(completed.trace()));
         if (completed.slotFreed()) {
             busy.decrementAndGet();
         }

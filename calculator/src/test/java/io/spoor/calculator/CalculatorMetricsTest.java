@@ -50,11 +50,13 @@ class CalculatorMetricsTest {
         assertEquals(0, gauge("spoor.calculator.slots.busy"));
         assertEquals(8, gauge("spoor.calculator.slots"));
         assertEquals(
-                2,
+                1,
                 registry.get("spoor.calculator.attempts")
                         .tag("status", "internal")
-                        .timer()
-                        .totalTime(TimeUnit.MILLISECONDS));
+                        .counter()
+                        .count());
+        assertEquals(
+                2, registry.get("spoor.calculator.attempt.duration").timer().totalTime(TimeUnit.MILLISECONDS));
     }
 
     @Test

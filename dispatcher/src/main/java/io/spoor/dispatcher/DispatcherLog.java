@@ -10,9 +10,17 @@ import io.spoor.dispatcher.core.DispatcherEvent.CalculatorJoined;
 import io.spoor.dispatcher.core.DispatcherEvent.JobFinished;
 import io.spoor.dispatcher.core.DispatcherEvent.JobRefused;
 import io.spoor.dispatcher.core.Liveness;
+import io.spoor.protocol.AttemptId;
+import io.spoor.protocol.JobId;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.udp.FactListener;
+import io.spoor.protocol.udp.LogFields;
+import io.spoor.protocol.udp.TraceIds;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line for each fact that a person would act on. Those that a single packet can cause are limited in rate, so that
@@ -26,6 +34,13 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
     /** Many may start or be lost at once, and each line tells of another one. */
     private final LogLimit ofCalculators = new LogLimit(100);
 
+    private final Function<JobId, @Nullable TraceIds> traces;
+
+    /** @param traces the open job's span, if it is recorded */
+    DispatcherLog(Function<JobId, @Nullable TraceIds> traces) {
+        this.traces = traces;
+    }
+
     @Override
     public void on(DispatcherEvent fact, long nowNanos) {
         switch (fact.kind()) {
@@ -33,35 +48,29 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
                 CalculatorJoined joined = (CalculatorJoined) fact;
                 ofCalculator(
                         nowNanos,
-                        Logger.Level.INFO,
+                        Level.INFO,
                         joined.calculator(),
                         "joined: " + joined.endpoint() + ", " + joined.slots() + " slots");
             }
             case CALCULATOR_CHANGED -> onChanged((CalculatorChanged) fact, nowNanos);
             case CALCULATOR_DRAINING ->
-                ofCalculator(
-                        nowNanos, Logger.Level.INFO, ((CalculatorDraining) fact).calculator(), "drains: no new work");
+                ofCalculator(nowNanos, Level.INFO, ((CalculatorDraining) fact).calculator(), "drains: no new work");
             case CALCULATOR_FORGOTTEN -> {
                 CalculatorForgotten gone = (CalculatorForgotten) fact;
-                ofCalculator(nowNanos, Logger.Level.INFO, gone.calculator(), gone.drained() ? "left" : "is forgotten");
+                ofCalculator(nowNanos, Level.INFO, gone.calculator(), gone.drained() ? "left" : "is forgotten");
             }
             case ATTEMPT_ADOPTED -> {
                 AttemptAdopted adopted = (AttemptAdopted) fact;
-                ofJob(
+                ofAttempt(
                         nowNanos,
-                        Logger.Level.INFO,
-                        "attempt " + adopted.attempt() + " was found running on " + adopted.calculator()
-                                + " and taken over");
+                        Level.INFO,
+                        adopted.attempt(),
+                        adopted.calculator(),
+                        "was found running on " + adopted.calculator() + " and taken over");
             }
             case ATTEMPT_ENDED -> onAttemptEnded((AttemptEnded) fact, nowNanos);
             case JOB_FINISHED -> onFinished((JobFinished) fact, nowNanos);
-            case JOB_REFUSED -> {
-                JobRefused refused = (JobRefused) fact;
-                ofJob(
-                        nowNanos,
-                        Logger.Level.WARN,
-                        "job " + refused.jobId() + " of " + refused.client() + " was refused: " + refused.reason());
-            }
+            case JOB_REFUSED -> onRefused((JobRefused) fact, nowNanos);
             case JOB_ACCEPTED,
                     JOB_ASKED_AGAIN,
                     JOB_QUEUED,
@@ -83,9 +92,9 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
         if (changed.to() == Liveness.DEAD) {
             String lost =
                     "is lost: silent for " + silenceMs + " ms; " + changed.attemptsLost() + " attempts will be retried";
-            ofCalculator(nowNanos, Logger.Level.WARN, calculator, lost);
+            ofCalculator(nowNanos, Level.WARN, calculator, lost);
         } else if (changed.from() == Liveness.DEAD) {
-            ofCalculator(nowNanos, Logger.Level.INFO, calculator, "is back");
+            ofCalculator(nowNanos, Level.INFO, calculator, "is back");
         } else {
             LOG.debugf("calculator %s is %s after %d ms", calculator, changed.to(), silenceMs);
         }
@@ -94,7 +103,7 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
     private void onAttemptEnded(AttemptEnded ended, long nowNanos) {
         switch (ended.end()) {
             case LEASE_EXPIRED, TIMED_OUT ->
-                ofJob(nowNanos, Logger.Level.WARN, "attempt " + ended.attempt() + " failed: " + ended.reason());
+                ofAttempt(nowNanos, Level.WARN, ended.attempt(), ended.calculator(), "failed: " + ended.reason());
             case COMPLETED, REFUSED, CALCULATOR_LOST, GIVEN_UP -> {
                 // Either well, or said of the calculator.
             }
@@ -102,28 +111,57 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
     }
 
     private void onFinished(JobFinished finished, long nowNanos) {
-        if (finished.status() != Status.OK && finished.status() != Status.CANCELLED) {
-            ofJob(
-                    nowNanos,
-                    Logger.Level.WARN,
-                    "job " + finished.jobId() + " of " + finished.client()
-                            + " failed after " + finished.attempts() + " attempts: " + finished.status() + ", "
-                            + finished.reason());
+        if (finished.status() == Status.OK || finished.status() == Status.CANCELLED) {
+            return;
         }
+        limited(
+                ofJobs,
+                nowNanos,
+                Level.WARN,
+                () -> new LogFields()
+                        .job(finished.jobId())
+                        .client(finished.client())
+                        .calculator(finished.calculator())
+                        .trace(traces.apply(finished.jobId())),
+                "job " + finished.jobId() + " of " + finished.client() + " failed after " + finished.attempts()
+                        + " attempts: " + finished.status() + ", " + finished.reason());
     }
 
-    private void ofCalculator(long nowNanos, Logger.Level level, String calculator, String what) {
-        limited(ofCalculators, nowNanos, level, "calculator " + calculator + " " + what);
+    private void onRefused(JobRefused refused, long nowNanos) {
+        limited(
+                ofJobs,
+                nowNanos,
+                Level.WARN,
+                () -> new LogFields()
+                        .job(refused.jobId())
+                        .client(refused.client())
+                        .trace(TraceIds.of(refused.trace())),
+                "job " + refused.jobId() + " of " + refused.client() + " was refused: " + refused.reason());
     }
 
-    private void ofJob(long nowNanos, Logger.Level level, String line) {
-        limited(ofJobs, nowNanos, level, line);
+    private void ofCalculator(long nowNanos, Level level, String calculator, String what) {
+        limited(
+                ofCalculators,
+                nowNanos,
+                level,
+                () -> new LogFields().calculator(calculator),
+                "calculator " + calculator + " " + what);
     }
 
-    private static void limited(LogLimit limit, long nowNanos, Logger.Level level, String line) {
+    private void ofAttempt(long nowNanos, Level level, AttemptId attempt, String calculator, String what) {
+        limited(
+                ofJobs,
+                nowNanos,
+                level,
+                () -> new LogFields().attempt(attempt).calculator(calculator).trace(traces.apply(attempt.jobId())),
+                "attempt " + attempt + " " + what);
+    }
+
+    private static void limited(LogLimit limit, long nowNanos, Level level, Supplier<LogFields> fields, String line) {
         if (limit.permits(nowNanos)) {
             long leftOut = limit.takeLeftOut();
-            LOG.log(level, leftOut == 0 ? line : line + " (" + leftOut + " such lines were left out)");
+            String whole = leftOut == 0 ? line : line + " (" + leftOut + " such lines were left out)";
+            fields.get().during(() -> LOG.log(level, whole));
         }
     }
 }

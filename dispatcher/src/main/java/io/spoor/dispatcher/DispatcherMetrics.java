@@ -12,36 +12,44 @@ import io.spoor.dispatcher.core.DispatcherEvent.JobFinished;
 import io.spoor.dispatcher.core.DispatcherEvent.Kind;
 import io.spoor.dispatcher.core.DispatcherSnapshot;
 import io.spoor.dispatcher.core.Liveness;
+import io.spoor.protocol.JobId;
 import io.spoor.protocol.Status;
+import io.spoor.protocol.udp.Exemplars;
 import io.spoor.protocol.udp.FactListener;
+import io.spoor.protocol.udp.TraceIds;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The dispatcher's meters: the counts, what there is now, and two histograms. Labels are enums only: identities and
+ * The dispatcher's meters: the counts, what there is now, and two histograms with exemplars. Labels are enums only: identities and
  * function names come from the network and are unbounded. {@code docs/metrics.md} lists them with their Prometheus names.
  */
 final class DispatcherMetrics implements FactListener<DispatcherEvent> {
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25),
         Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500),
-        Duration.ofSeconds(1), Duration.ofMillis(2_500), Duration.ofSeconds(10), Duration.ofSeconds(60)
+        Duration.ofSeconds(1), Duration.ofMillis(2_500), Duration.ofSeconds(10), Duration.ofSeconds(60),
+        Duration.ofSeconds(300)
     };
 
     private final MeterRegistry registry;
     private final DispatcherCounts counts;
+    private final Function<JobId, @Nullable TraceIds> traces;
     private final Timer duration;
     private final Timer queueWait;
 
     /** Read by scrapes on other threads, written by the loop now and then. */
     private volatile DispatcherSnapshot snapshot = DispatcherSnapshot.EMPTY;
 
-    DispatcherMetrics(MeterRegistry registry, DispatcherCounts counts) {
+    /** @param traces the open job's span, if it is recorded: an exemplar of its times */
+    DispatcherMetrics(MeterRegistry registry, DispatcherCounts counts, Function<JobId, @Nullable TraceIds> traces) {
         this.registry = registry;
         this.counts = counts;
+        this.traces = traces;
         duration = timer("spoor.job.duration", "from a job's acceptance to its answer");
         queueWait = timer("spoor.queue.wait", "how long a job waited for a slot, each time");
         bindJobs();
@@ -58,9 +66,14 @@ final class DispatcherMetrics implements FactListener<DispatcherEvent> {
     @Override
     public void on(DispatcherEvent fact, long nowNanos) {
         if (fact.kind() == Kind.JOB_FINISHED) {
-            duration.record(((JobFinished) fact).elapsedNanos(), TimeUnit.NANOSECONDS);
+            JobFinished finished = (JobFinished) fact;
+            Exemplars.record(duration, finished.elapsedNanos(), traces.apply(finished.jobId()));
         } else if (fact.kind() == Kind.ATTEMPT_STARTED) {
-            queueWait.record(((AttemptStarted) fact).waitedNanos(), TimeUnit.NANOSECONDS);
+            AttemptStarted started = (AttemptStarted) fact;
+            Exemplars.record(
+                    queueWait,
+                    started.waitedNanos(),
+                    traces.apply(started.attempt().jobId()));
         }
     }
 
@@ -117,6 +130,10 @@ final class DispatcherMetrics implements FactListener<DispatcherEvent> {
     private void bindGauges() {
         gauge("spoor.jobs.open", "jobs to be answered yet", DispatcherSnapshot::open);
         gauge("spoor.queue.size", "jobs that wait for a slot", DispatcherSnapshot::queued);
+        gauge(
+                "spoor.queue.stalled",
+                "jobs that wait although a calculator that could take them has a free slot; 0, but for a bug",
+                DispatcherSnapshot::stalled);
         gauge("spoor.slots", "slots of the calculators that are alive", DispatcherSnapshot::slots);
         gauge("spoor.slots.taken", "slots, of those, that are taken", DispatcherSnapshot::slotsTaken);
         gauge("spoor.demand", "(running + queued) / slots", DispatcherSnapshot::demand);

@@ -62,14 +62,15 @@ public class DispatcherService {
                 new DispatcherCore(identity.name(), CoreSettings.of(config), new SplittableRandom(random.nextLong()));
         DispatcherTelemetry telemetry = new DispatcherTelemetry(openTelemetry, identity.name());
         DispatcherCounts counts = new DispatcherCounts();
-        DispatcherMetrics metrics = new DispatcherMetrics(registry, counts);
-        DispatcherLog log = new DispatcherLog();
+        DispatcherMetrics metrics = new DispatcherMetrics(registry, counts, telemetry::traceOf);
+        DispatcherLog log = new DispatcherLog(telemetry::traceOf);
         FactListener<DispatcherEvent> readers = (fact, nowNanos) -> {
-            telemetry.on(fact, nowNanos);
             counts.on(fact, nowNanos);
             metrics.on(fact, nowNanos);
             log.on(fact, nowNanos);
             poisonJobs.on(fact, nowNanos);
+            // Last: it forgets the trace of a job that ends, and the two above name it.
+            telemetry.on(fact, nowNanos);
         };
         return UdpNode.open(vertx, udpSettings(), core, readers, telemetry).map(node -> {
             UdpMeters.bind(registry, List.of(node));

@@ -25,6 +25,7 @@ import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.udp.FactListener;
 import io.spoor.protocol.udp.OtelContexts;
 import io.spoor.protocol.udp.TraceContexts;
+import io.spoor.protocol.udp.TraceIds;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -104,6 +105,13 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
                 // Of no job's track.
             }
         }
+    }
+
+    /** The span {@code dispatch} of an open job; null if it is not recorded. */
+    @Nullable
+    TraceIds traceOf(JobId jobId) {
+        JobTelemetry track = open.isEmpty() ? null : open.get(jobId);
+        return track == null ? null : track.ids();
     }
 
     private void begin(JobAccepted accepted) {

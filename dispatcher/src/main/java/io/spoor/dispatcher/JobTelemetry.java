@@ -20,6 +20,7 @@ import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.udp.OtelContexts;
+import io.spoor.protocol.udp.TraceIds;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,12 @@ final class JobTelemetry {
     @Nullable
     TraceContext contextOf(int number) {
         return number == attemptNumber ? attemptContext : null;
+    }
+
+    /** Of the span {@code dispatch}. */
+    @Nullable
+    TraceIds ids() {
+        return TraceIds.of(dispatch);
     }
 
     private SpanBuilder attemptSpan(AttemptId id, String calculator, Endpoint endpoint) {

@@ -23,7 +23,7 @@ class DispatcherLogTest {
     private final List<String> lines = new ArrayList<>();
     private final Logger logger = Logger.getLogger("io.spoor.dispatcher");
     private final Handler recorder = new Recorder();
-    private final DispatcherLog log = new DispatcherLog();
+    private final DispatcherLog log = new DispatcherLog(job -> null);
 
     @BeforeEach
     void record() {

@@ -31,6 +31,11 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
         return !traceparent.isEmpty();
     }
 
+    /** Whether the beginner of the trace does not record it: the last bit of the flags. Without a context nobody has said so. */
+    public boolean isUnsampled() {
+        return isPresent() && (Character.digit(traceparent.charAt(TRACEPARENT_LENGTH - 1), 16) & 1) == 0;
+    }
+
     private static boolean isWellFormed(String text) {
         if (text.length() != TRACEPARENT_LENGTH || !text.startsWith("00-")) {
             return false;

@@ -1,18 +1,24 @@
 package io.spoor.protocol.udp;
 
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import io.spoor.protocol.DropReason;
 import io.spoor.protocol.MessageType;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What a node has read and sent since it was opened. Written on its loop, read from any thread; no number ever goes back
- * but {@link #takeLagMaxNanos()}.
+ * but {@link #lagMaxNanos()}.
  */
 public final class UdpCounters {
+    /** The lag is seen for 45 to 60 s: by each of several scrapers that come every 30 s. */
+    private static final long LAG_WINDOW_MS = 15_000;
+
+    private static final int LAG_WINDOWS = 4;
+
     private final LongAdder datagramsIn = new LongAdder();
     private final LongAdder datagramsOut = new LongAdder();
     private final LongAdder bytesIn = new LongAdder();
@@ -23,7 +29,7 @@ public final class UdpCounters {
     private final Each<SendFailure> sendFailures = new Each<>(SendFailure.class);
     private final LongAdder deadlinesDeferred = new LongAdder();
     private final LongAdder errors = new LongAdder();
-    private final LongAccumulator lagMaxNanos = new LongAccumulator(Math::max, 0);
+    private final TimeWindowMax lagMaxNanos = new TimeWindowMax(Clock.SYSTEM, LAG_WINDOW_MS, LAG_WINDOWS);
 
     UdpCounters() {}
 
@@ -73,9 +79,9 @@ public final class UdpCounters {
         return errors.sum();
     }
 
-    /** How late the timer has fired at most since this was last asked: the lag of the event loop. */
-    public long takeLagMaxNanos() {
-        return lagMaxNanos.getThenReset();
+    /** How late the timer has fired at most in the last minute: the lag of the event loop. */
+    public double lagMaxNanos() {
+        return lagMaxNanos.poll();
     }
 
     void onDatagramIn(int bytes) {
@@ -115,7 +121,7 @@ public final class UdpCounters {
     }
 
     void onTimerLate(long nanos) {
-        lagMaxNanos.accumulate(nanos);
+        lagMaxNanos.record((double) nanos);
     }
 
     /** A counter for each constant of an enum. */

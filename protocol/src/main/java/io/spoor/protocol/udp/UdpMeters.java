@@ -82,8 +82,8 @@ public final class UdpMeters {
                 .baseUnit("bytes")
                 .description("the kernel's receive buffer as granted, the smallest of the process")
                 .register(registry);
-        TimeGauge.builder("spoor.loop.lag", this, TimeUnit.NANOSECONDS, self -> takeLag())
-                .description("how late the event loop's timer fired at most since the last scrape")
+        TimeGauge.builder("spoor.loop.lag", this, TimeUnit.NANOSECONDS, self -> lag())
+                .description("how late the event loop's timer fired at most in the last minute")
                 .register(registry);
         FunctionCounter.builder("spoor.loop.deadlines.deferred", this, self -> sum(UdpCounters::deadlinesDeferred))
                 .description("deadlines that waited for another read of the socket")
@@ -114,9 +114,9 @@ public final class UdpMeters {
         return nodes.stream().mapToInt(UdpNode::receiveBufferBytes).min().orElse(0);
     }
 
-    private double takeLag() {
+    private double lag() {
         return nodes.stream()
-                .mapToLong(node -> node.counters().takeLagMaxNanos())
+                .mapToDouble(node -> node.counters().lagMaxNanos())
                 .max()
                 .orElse(0);
     }

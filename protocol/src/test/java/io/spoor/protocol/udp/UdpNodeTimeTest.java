@@ -108,8 +108,8 @@ class UdpNodeTimeTest {
         await().until(() -> core.journal.contains("deadline"));
         assertEquals(packets, core.journal.indexOf("deadline"));
         assertTrue(node.counters().deadlinesDeferred() > 1);
-        assertTrue(node.counters().takeLagMaxNanos() > 20 * MILLI);
-        assertEquals(0, node.counters().takeLagMaxNanos());
+        assertTrue(node.counters().lagMaxNanos() > 20 * MILLI);
+        assertTrue(node.counters().lagMaxNanos() > 20 * MILLI, "a second reader sees it, too");
     }
 
     @Test

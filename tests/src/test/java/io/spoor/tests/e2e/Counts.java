@@ -6,7 +6,7 @@ final class Counts {
 
     /** Calculations that a calculator's process has ended well. */
     static long computed(App calculator) {
-        return calculator.metrics().sum("spoor_calculator_attempts_seconds_count", "status=\"ok\"");
+        return calculator.metrics().sum("spoor_calculator_attempts_total", "status=\"ok\"");
     }
 
     /** Attempts that a calculator's process has begun and ended, however. */

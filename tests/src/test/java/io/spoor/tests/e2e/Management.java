@@ -23,21 +23,33 @@ final class Management {
     }
 
     Metrics metrics() {
-        return Metrics.parse(get("/q/metrics").body());
+        return Metrics.parse(scrape());
+    }
+
+    /** A scrape in Prometheus' older text format, as it comes. */
+    String scrape() {
+        return get("/q/metrics", "text/plain").body();
+    }
+
+    /** A scrape in the format that Prometheus asks for, which has exemplars. */
+    String openMetrics() {
+        return get("/q/metrics", "application/openmetrics-text; version=1.0.0; charset=utf-8")
+                .body();
     }
 
     /** 200 or 503. */
     int readiness() {
-        return get("/q/health/ready").statusCode();
+        return get("/q/health/ready", "*/*").statusCode();
     }
 
     /** 200 or 503. */
     int liveness() {
-        return get("/q/health/live").statusCode();
+        return get("/q/health/live", "*/*").statusCode();
     }
 
-    private HttpResponse<String> get(String path) {
+    private HttpResponse<String> get(String path, String accept) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Accept", accept)
                 .timeout(PATIENCE)
                 .build();
         try {

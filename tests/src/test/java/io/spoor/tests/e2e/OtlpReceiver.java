@@ -30,10 +30,17 @@ final class OtlpReceiver implements AutoCloseable {
      *
      * @param service {@code service.name} of its process
      * @param parent the parent's id; empty for a root
+     * @param nanos how long it took
      * @param attributes values as text
      */
     record Received(
-            String service, String trace, String id, String parent, String name, Map<String, String> attributes) {
+            String service,
+            String trace,
+            String id,
+            String parent,
+            String name,
+            long nanos,
+            Map<String, String> attributes) {
         String attribute(String key) {
             return attributes.getOrDefault(key, "");
         }
@@ -97,6 +104,7 @@ final class OtlpReceiver implements AutoCloseable {
                         hex(span.getSpanId().toByteArray()),
                         hex(span.getParentSpanId().toByteArray()),
                         span.getName(),
+                        span.getEndTimeUnixNano() - span.getStartTimeUnixNano(),
                         attributes(span.getAttributesList())));
             }
         }

@@ -1,0 +1,34 @@
+package io.spoor.protocol.udp;
+
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links a histogram's bucket to a trace. The sampler of exemplars asks for {@link #current()} while a time is recorded, on
+ * the thread that records it: the trace is there for just so long, since a "current" span does not survive on an event loop.
+ */
+public final class Exemplars {
+    private static final ThreadLocal<@Nullable TraceIds> CURRENT = new ThreadLocal<>();
+
+    private Exemplars() {}
+
+    /** Records the time; {@code trace}: where it was spent, or null for none that is recorded. */
+    public static void record(Timer timer, long nanos, @Nullable TraceIds trace) {
+        if (trace == null) {
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+            return;
+        }
+        CURRENT.set(trace);
+        try {
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    /** The trace of the time that this thread is recording now; null: none. */
+    public static @Nullable TraceIds current() {
+        return CURRENT.get();
+    }
+}
