@@ -3,8 +3,8 @@ package io.spoor.dispatcher.core;
 import io.spoor.protocol.node.Output;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,25 +90,37 @@ final class Placement {
      * date here. Jobs that run alone are not counted: they wait for a calculator to empty.
      */
     int stalled(Collection<Calculator> calculators) {
+        Set<String> counted = new HashSet<>();
         int stalled = 0;
-        for (Map.Entry<String, JobQueue> queue : queues.entrySet()) {
-            stalled += stalled(queue.getKey(), queue.getValue(), calculators);
+        for (Calculator calculator : calculators) {
+            if (calculator.isAvailable()) {
+                stalled += stalledBeside(calculator, calculators, counted);
+            }
         }
         return stalled;
     }
 
-    private static int stalled(String function, JobQueue queue, Collection<Calculator> calculators) {
-        List<Calculator> serving = calculators.stream()
-                .filter(calculator ->
-                        calculator.isServing() && calculator.offered().contains(function))
-                .toList();
-        int most = 0;
-        for (Calculator calculator : serving) {
-            if (calculator.isAvailable()) {
-                most = Math.max(most, queue.waitingFor(calculator.identity, serving.size() == 1));
+    /** Of the functions that are not counted yet: starts from calculators, since anybody can make up functions. */
+    private int stalledBeside(Calculator free, Collection<Calculator> calculators, Set<String> counted) {
+        int stalled = 0;
+        for (String function : free.offered()) {
+            JobQueue queue = queues.get(function);
+            if (queue != null && !counted.contains(function)) {
+                int jobs = queue.waitingFor(free.identity, isOnly(function, free, calculators));
+                stalled += jobs;
+                if (jobs > 0) {
+                    counted.add(function);
+                }
             }
         }
-        return most;
+        return stalled;
+    }
+
+    private static boolean isOnly(String function, Calculator calculator, Collection<Calculator> calculators) {
+        return calculators.stream()
+                .noneMatch(other -> other != calculator
+                        && other.isServing()
+                        && other.offered().contains(function));
     }
 
     /** Assigns as long as there are both jobs and slots. */
