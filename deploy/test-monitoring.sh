@@ -3,8 +3,8 @@
 # break down and one that is killed, clients, a Prometheus that scrapes them, and every expression of dashboards and rules put to
 # it; then, where a Jaeger is found, the tail sampling. All on ports of the kernel's choice, nothing is left behind.
 #
-# Prometheus is taken from the path, or unpacked (not installed: no service is started) from Debian's package. Jaeger is taken
-# from $JAEGER, from the path, or from ${SPOOR_CACHE:-~/.cache/spoor}/jaeger.
+# Prometheus is taken from the path, or unpacked (not installed: no service is started) from Debian's package; Jaeger is what
+# deploy/jaeger.sh finds or builds.
 #
 # usage: deploy/test-monitoring.sh [--seconds S]     how long the load lasts before anything is asked (default 45)
 set -euo pipefail
@@ -38,14 +38,6 @@ find_prometheus() {
     mkdir -p "$cache/prometheus"
     dpkg-deb -x prometheus_*.deb "$cache/prometheus"
   )
-}
-
-find_jaeger() {
-  local found
-  for found in "${JAEGER:-}" "$(command -v jaeger || true)" "$cache/jaeger/jaeger" "$cache/jaeger/bin/jaeger"; do
-    if [ -n "$found" ] && [ -x "$found" ] && [ -f "$found" ]; then echo "$found"; return; fi
-  done
-  return 1
 }
 
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
@@ -117,7 +109,7 @@ start_jaeger() {
   done
   otlp=$(sed -nE '/grpc:/,/http:/s/.*endpoint: .*:([0-9]+)$/\1/p' <(sed -n '/^receivers:/,/^processors:/p' "$config"))
   jaeger_api=http://127.0.0.1:$(sed -nE '/jaeger_query:/,/grpc:/s/.*endpoint: .*:([0-9]+)$/\1/p' "$config")/api
-  DECISION_WAIT=6s SLOW_MS=2000 KEEP_PERCENT=10 "$jaeger" --config "$config" >"$work/jaeger.log" 2>&1 &
+  OTEL_TRACES_SAMPLER=always_off DECISION_WAIT=6s SLOW_MS=2000 KEEP_PERCENT=10 "$jaeger" --config "$config" >"$work/jaeger.log" 2>&1 &
   pids+=($!)
   until_so jaeger curl -sf "$jaeger_api/services"
 }
@@ -187,7 +179,8 @@ done
 
 # Everybody's spans go where they are needed for exemplars: to a Jaeger, if there is one.
 exemplars=
-if jaeger=$(find_jaeger); then
+jaeger=$(deploy/jaeger.sh | tail -n 1)
+if [ -x "$jaeger" ]; then
   start_jaeger tail-sampling.yml
   export SPOOR_TELEMETRY_ENDPOINT=http://127.0.0.1:$otlp
   exemplars=--exemplars
@@ -203,7 +196,7 @@ if [ -n "$exemplars" ]; then
   echo "== tail sampling"
   check_tail_sampling
 else
-  skip "tail sampling and exemplars" "no Jaeger binary (set JAEGER)"
+  skip "tail sampling and exemplars" "$jaeger"
   start_calculator calculator-2 0
   victim=${pids[-1]}
 fi

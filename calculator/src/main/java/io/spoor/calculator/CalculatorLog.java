@@ -17,13 +17,13 @@ import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.udp.FactListener;
 import io.spoor.protocol.udp.LogFields;
 import io.spoor.protocol.udp.TraceIds;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
 
 /** One line for each fact that a person would act on. */
 final class CalculatorLog implements FactListener<CalculatorEvent> {
-    private static final Logger LOG = System.getLogger(CalculatorLog.class.getName());
+    private static final Logger LOG = Logger.getLogger(CalculatorLog.class.getName());
 
     private final String identity;
     private long internalErrors;
@@ -76,7 +76,7 @@ final class CalculatorLog implements FactListener<CalculatorEvent> {
                     ATTEMPT_CANCELLED,
                     RESULT_RESENT,
                     HEARTBEAT_SENT,
-                    MESSAGE_UNEXPECTED -> LOG.log(Level.DEBUG, "{0}: {1}", identity, fact);
+                    MESSAGE_UNEXPECTED -> LOG.log(Level.DEBUG, () -> identity + ": " + fact);
         }
     }
 
@@ -101,7 +101,7 @@ final class CalculatorLog implements FactListener<CalculatorEvent> {
     /** Ever more rarely: a function that always fails must not fill the disk. */
     private void onCompleted(AttemptCompleted completed) {
         if (completed.status() != Status.INTERNAL) {
-            LOG.log(Level.DEBUG, "{0}: {1}", identity, completed);
+            LOG.log(Level.DEBUG, () -> identity + ": " + completed);
             return;
         }
         internalErrors++;
@@ -130,11 +130,11 @@ final class CalculatorLog implements FactListener<CalculatorEvent> {
     }
 
     private void info(LogFields about, String what) {
-        about.during(() -> LOG.log(Level.INFO, identity + ": " + what));
+        about.log(LOG, Level.INFO, identity + ": " + what);
     }
 
     private void warn(LogFields about, String what) {
-        about.during(() -> LOG.log(Level.WARNING, identity + ": " + what));
+        about.log(LOG, Level.WARN, identity + ": " + what);
     }
 
     private static long ms(long nanos) {

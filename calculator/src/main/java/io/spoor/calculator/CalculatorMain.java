@@ -46,7 +46,7 @@ public final class CalculatorMain implements QuarkusApplication {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(START_WITHIN_SECONDS, TimeUnit.SECONDS);
-            System.err.println(startLine(units));
+            Launcher.sayStarted(config.log(), APP, startLine(units));
             Quarkus.waitForExit();
             return 0;
         });

@@ -18,8 +18,8 @@ import io.spoor.protocol.udp.LogFields;
 import io.spoor.protocol.udp.TraceIds;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
-import org.jboss.logging.Logger.Level;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +96,9 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
         } else if (changed.from() == Liveness.DEAD) {
             ofCalculator(nowNanos, Level.INFO, calculator, "is back");
         } else {
-            LOG.debugf("calculator %s is %s after %d ms", calculator, changed.to(), silenceMs);
+            LOG.log(
+                    Level.DEBUG,
+                    () -> "calculator " + calculator + " is " + changed.to() + " after " + silenceMs + " ms");
         }
     }
 
@@ -121,6 +123,7 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
                 () -> new LogFields()
                         .job(finished.jobId())
                         .client(finished.client())
+                        .attempts(finished.attempts())
                         .calculator(finished.calculator())
                         .trace(traces.apply(finished.jobId())),
                 "job " + finished.jobId() + " of " + finished.client() + " failed after " + finished.attempts()
@@ -161,7 +164,7 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
         if (limit.permits(nowNanos)) {
             long leftOut = limit.takeLeftOut();
             String whole = leftOut == 0 ? line : line + " (" + leftOut + " such lines were left out)";
-            fields.get().during(() -> LOG.log(level, whole));
+            fields.get().log(LOG, level, whole);
         }
     }
 }

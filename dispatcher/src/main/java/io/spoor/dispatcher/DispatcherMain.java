@@ -44,7 +44,7 @@ public final class DispatcherMain implements QuarkusApplication {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(START_WITHIN_SECONDS, TimeUnit.SECONDS);
-            System.err.println(startLine(running));
+            Launcher.sayStarted(config.log(), APP, startLine(running));
             Quarkus.waitForExit();
             return 0;
         });

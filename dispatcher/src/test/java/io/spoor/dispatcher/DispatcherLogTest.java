@@ -3,16 +3,22 @@ package io.spoor.dispatcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spoor.dispatcher.core.AttemptEnd;
+import io.spoor.dispatcher.core.DispatcherEvent.AttemptEnded;
 import io.spoor.dispatcher.core.DispatcherEvent.CalculatorDraining;
 import io.spoor.dispatcher.core.DispatcherEvent.JobRefused;
+import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.JobId;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.udp.TraceIds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,7 @@ class DispatcherLogTest {
     private static final long SECOND = 1_000_000_000;
 
     private final List<String> lines = new ArrayList<>();
+    private final List<Map<String, String>> fields = new ArrayList<>();
     private final Logger logger = Logger.getLogger("io.spoor.dispatcher");
     private final Handler recorder = new Recorder();
     private final DispatcherLog log = new DispatcherLog(job -> null);
@@ -67,6 +74,25 @@ class DispatcherLogTest {
         assertEquals(11, lines.size());
     }
 
+    @Test
+    void shouldSayInFieldsWhatALineIsAbout() {
+        AttemptId attempt = new AttemptId(new JobId(1, 2), 3, "disp-1");
+        DispatcherLog traced = new DispatcherLog(job -> new TraceIds("trace", "span"));
+
+        traced.on(new AttemptEnded(attempt, "calc-1", AttemptEnd.TIMED_OUT, null, "too long", 1), SECOND);
+        traced.on(new CalculatorDraining("calc-2"), SECOND);
+
+        assertEquals(
+                Map.of(
+                        "jobId", attempt.jobId().toString(),
+                        "attempt", "3",
+                        "calculator", "calc-1",
+                        "traceId", "trace",
+                        "spanId", "span"),
+                fields.get(0));
+        assertEquals(Map.of("calculator", "calc-2"), fields.get(1));
+    }
+
     private static JobRefused refused(int n) {
         return new JobRefused(
                 new JobId(1, n), "client-1", TraceContext.NONE, Status.RESOURCE_EXHAUSTED, "the queue is full");
@@ -76,6 +102,7 @@ class DispatcherLogTest {
         @Override
         public void publish(LogRecord line) {
             lines.add(line.getMessage());
+            fields.add(((ExtLogRecord) line).getMdcCopy());
         }
 
         @Override

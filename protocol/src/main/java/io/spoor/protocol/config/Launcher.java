@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +132,15 @@ public final class Launcher {
         } catch (IOException failed) {
             throw new StartupFailure(
                     "management: cannot listen on TCP " + host + ":" + port + ": " + failed.getMessage());
+        }
+    }
+
+    /** Says on standard error that the application serves: plainly, or, where the log is for machines, as they expect it. */
+    public static void sayStarted(LogConfig log, String app, String line) {
+        if (log.json()) {
+            Logger.getLogger("io.spoor." + app).info(line);
+        } else {
+            System.err.println(line);
         }
     }
 

@@ -4,12 +4,15 @@ import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.JobId;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jboss.logging.MDC;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a log line is about. In the JSON format these are members of {@code mdc}, so that a machine need not read the
- * message; in plain lines they are not shown again.
+ * message; in plain lines they are not shown again. They are put into the line itself: what is put into the MDC of an event
+ * loop does not arrive.
  */
 public final class LogFields {
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -21,6 +24,11 @@ public final class LogFields {
     /** The attempt and its job. */
     public LogFields attempt(AttemptId attempt) {
         return job(attempt.jobId()).with("attempt", Integer.toString(attempt.number()));
+    }
+
+    /** How many attempts there were in all. */
+    public LogFields attempts(int attempts) {
+        return with("attempts", Integer.toString(attempts));
     }
 
     public LogFields calculator(@Nullable String identity) {
@@ -41,13 +49,11 @@ public final class LogFields {
     }
 
     /** Writes a line that has these fields. */
-    public void during(Runnable log) {
-        fields.forEach(MDC::put);
-        try {
-            log.run();
-        } finally {
-            fields.keySet().forEach(MDC::remove);
-        }
+    public void log(Logger logger, Level level, String line) {
+        ExtLogRecord written = new ExtLogRecord(level, line, LogFields.class.getName());
+        written.setLoggerName(logger.getName());
+        fields.forEach(written::putMdc);
+        logger.logRaw(written);
     }
 
     private LogFields with(String name, @Nullable String value) {

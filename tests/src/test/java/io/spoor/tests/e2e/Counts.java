@@ -11,7 +11,7 @@ final class Counts {
 
     /** Attempts that a calculator's process has begun and ended, however. */
     static long run(App calculator) {
-        return calculator.metrics().sum("spoor_calculator_attempts_seconds_count");
+        return calculator.metrics().sum("spoor_calculator_attempts_total");
     }
 
     /** Slots that the dispatcher believes taken; counted anew twice a second. */
