@@ -115,7 +115,8 @@ public class CalculatorService {
     }
 
     private FactListener<CalculatorEvent> readers(String identity, CalculatorMetrics metrics) {
-        CalculatorTelemetry telemetry = new CalculatorTelemetry(openTelemetry, identity);
+        CalculatorTelemetry telemetry = new CalculatorTelemetry(
+                openTelemetry, identity, config.telemetry().endpoint().isPresent());
         CalculatorLog log = new CalculatorLog(identity);
         return (fact, nowNanos) -> {
             telemetry.on(fact, nowNanos);

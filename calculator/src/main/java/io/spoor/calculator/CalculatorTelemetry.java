@@ -1,9 +1,9 @@
 package io.spoor.calculator;
 
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -12,43 +12,37 @@ import io.spoor.calculator.core.CalculatorEvent.AttemptAskedAgain;
 import io.spoor.calculator.core.CalculatorEvent.AttemptBegan;
 import io.spoor.calculator.core.CalculatorEvent.AttemptCancelled;
 import io.spoor.calculator.core.CalculatorEvent.AttemptCompleted;
+import io.spoor.calculator.core.CalculatorEvent.AttemptRefused;
 import io.spoor.calculator.core.CalculatorEvent.BreakdownBegan;
+import io.spoor.calculator.core.CalculatorEvent.ResultResent;
 import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.trace.SpanNames;
 import io.spoor.protocol.udp.FactListener;
 import io.spoor.protocol.udp.OtelContexts;
+import io.spoor.protocol.udp.SpanKeys;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The span {@code calculate} of each attempt: the dispatcher's attempt is its parent, and what happens to it meanwhile are
  * its events. On the event loop of one calculator; contexts are passed explicitly.
  */
 final class CalculatorTelemetry implements FactListener<CalculatorEvent> {
-    static final AttributeKey<String> JOB_ID = AttributeKey.stringKey("spoor.job.id");
-    static final AttributeKey<String> FUNCTION = AttributeKey.stringKey("spoor.job.function");
-    static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("spoor.attempt");
-    static final AttributeKey<String> STATUS = AttributeKey.stringKey("spoor.attempt.status");
-    static final AttributeKey<Long> TIMEOUT_MS = AttributeKey.longKey("spoor.attempt.timeout_ms");
-    static final AttributeKey<String> CALCULATOR = AttributeKey.stringKey("spoor.calculator.id");
-    static final AttributeKey<String> DISPATCHER = AttributeKey.stringKey("spoor.dispatcher.id");
-    static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
-    static final AttributeKey<String> TRANSPORT = AttributeKey.stringKey("network.transport");
-    static final AttributeKey<String> PEER_ADDRESS = AttributeKey.stringKey("network.peer.address");
-    static final AttributeKey<Long> PEER_PORT = AttributeKey.longKey("network.peer.port");
-    static final AttributeKey<Long> ASK = AttributeKey.longKey("spoor.ask");
-    static final AttributeKey<Long> DURATION_MS = AttributeKey.longKey("spoor.breakdown.duration_ms");
-
     private final Tracer tracer;
     private final String identity;
+    private final boolean exported;
     private final Map<AttemptId, Span> open = new HashMap<>();
 
-    CalculatorTelemetry(OpenTelemetry openTelemetry, String identity) {
+    /** {@code exported}: whether spans go anywhere; else none is made. */
+    CalculatorTelemetry(OpenTelemetry openTelemetry, String identity, boolean exported) {
         this.tracer = openTelemetry.getTracer("io.spoor.calculator");
         this.identity = identity;
+        this.exported = exported;
     }
 
     @Override
@@ -57,19 +51,25 @@ final class CalculatorTelemetry implements FactListener<CalculatorEvent> {
             case ATTEMPT_BEGAN -> onBegan((AttemptBegan) fact);
             case ATTEMPT_ASKED_AGAIN -> {
                 AttemptAskedAgain again = (AttemptAskedAgain) fact;
-                event(again.attempt(), "asked again", Attributes.of(ASK, (long) again.ask()));
+                event(again.attempt(), "asked again", Attributes.of(SpanKeys.ASK, (long) again.ask()));
             }
             case ATTEMPT_CANCELLED -> event(((AttemptCancelled) fact).attempt(), "cancelled", Attributes.empty());
             case ATTEMPT_COMPLETED -> onCompleted((AttemptCompleted) fact);
             case BREAKDOWN_BEGAN -> {
                 long durationMs = TimeUnit.NANOSECONDS.toMillis(((BreakdownBegan) fact).durationNanos());
-                eventOfAll("breakdown began", Attributes.of(DURATION_MS, durationMs));
+                eventOfAll("breakdown began", Attributes.of(SpanKeys.BREAKDOWN_MS, durationMs));
             }
             case BREAKDOWN_ENDED -> eventOfAll("breakdown ended", Attributes.empty());
-            case ATTEMPT_REFUSED,
-                    CALCULATION_NOT_STOPPED,
+            case ATTEMPT_REFUSED -> {
+                AttemptRefused no = (AttemptRefused) fact;
+                note(SpanNames.NOT_TAKEN, no.attempt(), no.status(), no.reason(), no.trace());
+            }
+            case RESULT_RESENT -> {
+                ResultResent again = (ResultResent) fact;
+                note(SpanNames.RESULT_RESENT, again.attempt(), again.status(), null, again.trace());
+            }
+            case CALCULATION_NOT_STOPPED,
                     CALCULATION_RETURNED,
-                    RESULT_RESENT,
                     HEARTBEAT_SENT,
                     DISPATCHER_MET,
                     DISPATCHER_SILENT,
@@ -85,18 +85,18 @@ final class CalculatorTelemetry implements FactListener<CalculatorEvent> {
             return;
         }
         AttemptId attempt = began.attempt();
-        Span span = tracer.spanBuilder("calculate")
+        Span span = tracer.spanBuilder(SpanNames.CALCULATE)
                 .setParent(OtelContexts.parent(began.trace()))
                 .setSpanKind(SpanKind.SERVER)
-                .setAttribute(JOB_ID, attempt.jobId().toString())
-                .setAttribute(ATTEMPT, attempt.number())
-                .setAttribute(FUNCTION, began.function())
-                .setAttribute(TIMEOUT_MS, TimeUnit.NANOSECONDS.toMillis(began.timeoutNanos()))
-                .setAttribute(CALCULATOR, identity)
-                .setAttribute(DISPATCHER, attempt.dispatcher())
-                .setAttribute(TRANSPORT, "udp")
-                .setAttribute(PEER_ADDRESS, began.dispatcher().host())
-                .setAttribute(PEER_PORT, began.dispatcher().port())
+                .setAttribute(SpanKeys.JOB_ID, attempt.jobId().toString())
+                .setAttribute(SpanKeys.ATTEMPT, attempt.number())
+                .setAttribute(SpanKeys.FUNCTION, began.function())
+                .setAttribute(SpanKeys.TIMEOUT_MS, TimeUnit.NANOSECONDS.toMillis(began.timeoutNanos()))
+                .setAttribute(SpanKeys.CALCULATOR, identity)
+                .setAttribute(SpanKeys.DISPATCHER, attempt.dispatcher())
+                .setAttribute(SpanKeys.TRANSPORT, SpanKeys.UDP)
+                .setAttribute(SpanKeys.PEER_ADDRESS, began.dispatcher().host())
+                .setAttribute(SpanKeys.PEER_PORT, began.dispatcher().port())
                 .startSpan();
         open.put(attempt, span);
     }
@@ -106,9 +106,9 @@ final class CalculatorTelemetry implements FactListener<CalculatorEvent> {
         if (span == null) {
             return;
         }
-        span.setAttribute(STATUS, completed.status().name());
+        span.setAttribute(SpanKeys.ATTEMPT_STATUS, completed.status().name());
         if (isError(completed.status())) {
-            span.setAttribute(ERROR_TYPE, completed.status().name().toLowerCase(Locale.ROOT));
+            span.setAttribute(SpanKeys.ERROR_TYPE, completed.status().name().toLowerCase(Locale.ROOT));
             span.setStatus(StatusCode.ERROR, completed.reason() == null ? "" : completed.reason());
         }
         span.end();
@@ -135,8 +135,26 @@ final class CalculatorTelemetry implements FactListener<CalculatorEvent> {
         };
     }
 
-    /** Whether the beginner of the trace does not record it: then not even a builder is worth its while. */
-    private static boolean isLeftOut(TraceContext trace) {
-        return trace.isPresent() && (Character.digit(trace.traceparent().charAt(54), 16) & 1) == 0;
+    /** What has no span to be an event of: a short one, below what the packet came with. */
+    private void note(String name, AttemptId attempt, Status status, @Nullable String reason, TraceContext trace) {
+        if (isLeftOut(trace) || !trace.isPresent()) {
+            return;
+        }
+        SpanBuilder builder = tracer.spanBuilder(name)
+                .setParent(OtelContexts.parent(trace))
+                .setAttribute(SpanKeys.JOB_ID, attempt.jobId().toString())
+                .setAttribute(SpanKeys.ATTEMPT, attempt.number())
+                .setAttribute(SpanKeys.ATTEMPT_STATUS, status.name())
+                .setAttribute(SpanKeys.CALCULATOR, identity)
+                .setAttribute(SpanKeys.DISPATCHER, attempt.dispatcher());
+        if (reason != null) {
+            builder.setAttribute(SpanKeys.REASON, reason);
+        }
+        builder.startSpan().end();
+    }
+
+    /** Nobody exports, or the beginner of the trace does not record it: then not even a builder is worth its while. */
+    private boolean isLeftOut(TraceContext trace) {
+        return !exported || trace.isUnsampled();
     }
 }

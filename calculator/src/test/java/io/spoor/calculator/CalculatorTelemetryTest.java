@@ -15,13 +15,18 @@ import io.spoor.calculator.core.CalculatorEvent.AttemptAskedAgain;
 import io.spoor.calculator.core.CalculatorEvent.AttemptBegan;
 import io.spoor.calculator.core.CalculatorEvent.AttemptCancelled;
 import io.spoor.calculator.core.CalculatorEvent.AttemptCompleted;
+import io.spoor.calculator.core.CalculatorEvent.AttemptRefused;
 import io.spoor.calculator.core.CalculatorEvent.BreakdownBegan;
 import io.spoor.calculator.core.CalculatorEvent.BreakdownEnded;
+import io.spoor.calculator.core.CalculatorEvent.ResultResent;
 import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.JobId;
+import io.spoor.protocol.MessageType;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.trace.SpanNames;
+import io.spoor.protocol.udp.SpanKeys;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +38,16 @@ class CalculatorTelemetryTest {
             TraceContext.of("00-11111111111111111111111111111111-2222222222222222-00");
 
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-    private final CalculatorTelemetry telemetry = new CalculatorTelemetry(
-            OpenTelemetrySdk.builder()
-                    .setTracerProvider(SdkTracerProvider.builder()
-                            .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                            .build())
-                    .build(),
-            "calc-1");
+    private final CalculatorTelemetry telemetry = telemetry(true);
+
+    private CalculatorTelemetry telemetry(boolean exported) {
+        OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
+                .setTracerProvider(SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                        .build())
+                .build();
+        return new CalculatorTelemetry(sdk, "calc-1", exported);
+    }
 
     private void tell(CalculatorEvent... facts) {
         for (CalculatorEvent fact : facts) {
@@ -70,13 +78,13 @@ class CalculatorTelemetryTest {
         assertEquals("11111111111111111111111111111111", span.getTraceId());
         assertEquals("2222222222222222", span.getParentSpanId());
         assertEquals(StatusCode.UNSET, span.getStatus().getStatusCode());
-        assertEquals(ATTEMPT.jobId().toString(), span.getAttributes().get(CalculatorTelemetry.JOB_ID));
-        assertEquals(3, span.getAttributes().get(CalculatorTelemetry.ATTEMPT));
-        assertEquals("sleep", span.getAttributes().get(CalculatorTelemetry.FUNCTION));
-        assertEquals("calc-1", span.getAttributes().get(CalculatorTelemetry.CALCULATOR));
-        assertEquals("disp-1", span.getAttributes().get(CalculatorTelemetry.DISPATCHER));
-        assertEquals("OK", span.getAttributes().get(CalculatorTelemetry.STATUS));
-        assertEquals(7070, span.getAttributes().get(CalculatorTelemetry.PEER_PORT));
+        assertEquals(ATTEMPT.jobId().toString(), span.getAttributes().get(SpanKeys.JOB_ID));
+        assertEquals(3, span.getAttributes().get(SpanKeys.ATTEMPT));
+        assertEquals("sleep", span.getAttributes().get(SpanKeys.FUNCTION));
+        assertEquals("calc-1", span.getAttributes().get(SpanKeys.CALCULATOR));
+        assertEquals("disp-1", span.getAttributes().get(SpanKeys.DISPATCHER));
+        assertEquals("OK", span.getAttributes().get(SpanKeys.ATTEMPT_STATUS));
+        assertEquals(7070, span.getAttributes().get(SpanKeys.PEER_PORT));
     }
 
     @Test
@@ -102,12 +110,44 @@ class CalculatorTelemetryTest {
         tell(began(SAMPLED), completed(Status.INTERNAL));
         assertEquals(StatusCode.ERROR, span().getStatus().getStatusCode());
         assertEquals("why", span().getStatus().getDescription());
-        assertEquals("internal", span().getAttributes().get(CalculatorTelemetry.ERROR_TYPE));
+        assertEquals("internal", span().getAttributes().get(SpanKeys.ERROR_TYPE));
     }
 
     @Test
     void shouldLeaveOutWhatItsBeginnerDoesNotRecord() {
         tell(began(NOT_SAMPLED), completed(Status.OK));
+        assertEquals(List.of(), exporter.getFinishedSpanItems());
+    }
+
+    @Test
+    void shouldMakeNothingThatGoesNowhere() {
+        CalculatorTelemetry silent = telemetry(false);
+        silent.on(began(SAMPLED), 0);
+        silent.on(completed(Status.OK), 0);
+        silent.on(new AttemptRefused(ATTEMPT, Status.UNAVAILABLE, "draining", SAMPLED), 0);
+        assertEquals(List.of(), exporter.getFinishedSpanItems());
+    }
+
+    @Test
+    void shouldShowARefusalBelowTheAttemptThatWasRefused() {
+        tell(new AttemptRefused(ATTEMPT, Status.UNAVAILABLE, "draining", SAMPLED));
+        assertEquals(SpanNames.NOT_TAKEN, span().getName());
+        assertEquals("2222222222222222", span().getParentSpanId());
+        assertEquals("UNAVAILABLE", span().getAttributes().get(SpanKeys.ATTEMPT_STATUS));
+        assertEquals("draining", span().getAttributes().get(SpanKeys.REASON));
+    }
+
+    @Test
+    void shouldShowAResultThatWasAskedForAgain() {
+        tell(new ResultResent(ATTEMPT, MessageType.ASSIGN, Status.OK, SAMPLED));
+        assertEquals(SpanNames.RESULT_RESENT, span().getName());
+        assertEquals("2222222222222222", span().getParentSpanId());
+        assertEquals(3, span().getAttributes().get(SpanKeys.ATTEMPT));
+    }
+
+    @Test
+    void shouldBeginNoTraceForANote() {
+        tell(new ResultResent(ATTEMPT, MessageType.ASSIGN, Status.OK, TraceContext.NONE));
         assertEquals(List.of(), exporter.getFinishedSpanItems());
     }
 

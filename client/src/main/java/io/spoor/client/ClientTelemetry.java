@@ -1,7 +1,6 @@
 package io.spoor.client;
 
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
@@ -27,8 +26,10 @@ import io.spoor.protocol.Message.Cancel;
 import io.spoor.protocol.Message.Submit;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.trace.SpanNames;
 import io.spoor.protocol.udp.DispatcherName;
 import io.spoor.protocol.udp.OtelContexts;
+import io.spoor.protocol.udp.SpanKeys;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -43,24 +44,6 @@ import org.jspecify.annotations.Nullable;
  * What happens on the way are its events. Lives on the client's event loop.
  */
 public final class ClientTelemetry implements ClientObserver {
-    /** Marks the one job of the command {@code submit}: it is sampled whatever the ratio. */
-    static final AttributeKey<Boolean> SINGLE = AttributeKey.booleanKey("spoor.job.single");
-
-    private static final AttributeKey<String> JOB_ID = AttributeKey.stringKey("spoor.job.id");
-    private static final AttributeKey<String> FUNCTION = AttributeKey.stringKey("spoor.job.function");
-    private static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("spoor.job.attempts");
-    private static final AttributeKey<String> STATUS = AttributeKey.stringKey("spoor.job.status");
-    private static final AttributeKey<String> CALCULATOR = AttributeKey.stringKey("spoor.calculator.id");
-    private static final AttributeKey<String> DISPATCHER = AttributeKey.stringKey("spoor.dispatcher.id");
-    private static final AttributeKey<String> FROM = AttributeKey.stringKey("spoor.failover.from");
-    private static final AttributeKey<String> TO = AttributeKey.stringKey("spoor.failover.to");
-    private static final AttributeKey<Long> ASK = AttributeKey.longKey("spoor.ask");
-    private static final AttributeKey<String> WHY = AttributeKey.stringKey("spoor.why");
-    private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
-    private static final AttributeKey<String> TRANSPORT = AttributeKey.stringKey("network.transport");
-    private static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
-    private static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
-
     private final OpenTelemetry openTelemetry;
     private final Tracer tracer;
     private final Attributes ofEverySpan;
@@ -101,10 +84,10 @@ public final class ClientTelemetry implements ClientObserver {
     /** With several names it is not known at the beginning of a span whom its job will ask. */
     private static Attributes ofEverySpan(List<DispatcherName> dispatchers) {
         if (dispatchers.size() > 1) {
-            return Attributes.of(TRANSPORT, "udp");
+            return Attributes.of(SpanKeys.TRANSPORT, SpanKeys.UDP);
         }
         DispatcherName name = dispatchers.get(0);
-        return Attributes.of(TRANSPORT, "udp", SERVER_ADDRESS, name.host(), SERVER_PORT, (long) name.port());
+        return Attributes.of(SpanKeys.TRANSPORT, SpanKeys.UDP, SpanKeys.SERVER_ADDRESS, name.host(), SpanKeys.SERVER_PORT, (long) name.port());
     }
 
     @Override
@@ -112,9 +95,12 @@ public final class ClientTelemetry implements ClientObserver {
         if (fact instanceof JobSubmitted submitted) {
             begin(submitted);
         } else if (fact instanceof DuplicateAnswer duplicate) {
-            note("duplicate answer", duplicate);
+            note(SpanNames.DUPLICATE_ANSWER, duplicate, Attributes.of(SpanKeys.DIFFERENT, duplicate.different()));
         } else if (fact instanceof LateAnswer late) {
-            note("late answer", late);
+            note(
+                    SpanNames.LATE_ANSWER,
+                    late,
+                    Attributes.of(SpanKeys.STATUS, late.status().name()));
         } else if (fact instanceof ClientEvent.OfJob ofJob) {
             JobSpan job = open.get(ofJob.jobId());
             if (job != null) {
@@ -143,13 +129,13 @@ public final class ClientTelemetry implements ClientObserver {
 
     private void begin(JobSubmitted fact) {
         JobIdTelemetry.nextTraceIs(fact.jobId());
-        Span span = tracer.spanBuilder("submit")
+        Span span = tracer.spanBuilder(SpanNames.SUBMIT)
                 .setNoParent()
                 .setSpanKind(SpanKind.CLIENT)
                 .setAllAttributes(ofEverySpan)
-                .setAttribute(SINGLE, single)
-                .setAttribute(JOB_ID, fact.jobId().toString())
-                .setAttribute(FUNCTION, fact.function())
+                .setAttribute(SpanKeys.SINGLE, single)
+                .setAttribute(SpanKeys.JOB_ID, fact.jobId().toString())
+                .setAttribute(SpanKeys.FUNCTION, fact.function())
                 .startSpan();
         TraceContext context = OtelContexts.wire(span);
         open.put(fact.jobId(), new JobSpan(span, context.isPresent() ? context : fact.trace()));
@@ -165,11 +151,12 @@ public final class ClientTelemetry implements ClientObserver {
     }
 
     /** The job's span is over: what still comes is a short span of its own, below the answer's sender. */
-    private void note(String name, ClientEvent.OfJob fact) {
+    private void note(String name, ClientEvent.OfJob fact, Attributes attributes) {
         if (fact.trace().isPresent()) {
             tracer.spanBuilder(name)
                     .setParent(OtelContexts.parent(fact.trace()))
-                    .setAttribute(JOB_ID, fact.jobId().toString())
+                    .setAllAttributes(attributes)
+                    .setAttribute(SpanKeys.JOB_ID, fact.jobId().toString())
                     .startSpan()
                     .end();
         }
@@ -178,34 +165,36 @@ public final class ClientTelemetry implements ClientObserver {
     private static void addEvent(ClientEvent.OfJob fact, Span span) {
         if (fact instanceof JobAskedAgain again) {
             String why = again.why().name().toLowerCase(Locale.ROOT);
-            span.addEvent("resend", Attributes.of(ASK, (long) again.ask(), WHY, why));
+            span.addEvent("resend", Attributes.of(SpanKeys.ASK, (long) again.ask(), SpanKeys.WHY, why));
         } else if (fact instanceof JobAccepted accepted) {
-            span.addEvent("accepted", Attributes.of(DISPATCHER, accepted.dispatcher()));
+            span.addEvent("accepted", Attributes.of(SpanKeys.DISPATCHER, accepted.dispatcher()));
         } else if (fact instanceof JobRefused refused) {
-            span.addEvent("refused", Attributes.of(STATUS, refused.status().name()));
+            span.addEvent(
+                    "refused",
+                    Attributes.of(SpanKeys.STATUS, refused.status().name(), SpanKeys.REASON, refused.reason()));
         } else if (fact instanceof JobLost lost) {
-            span.addEvent("lost", Attributes.of(DISPATCHER, lost.dispatcher()));
+            span.addEvent("lost", Attributes.of(SpanKeys.DISPATCHER, lost.dispatcher()));
         } else if (fact instanceof JobMoved moved) {
             AttributesBuilder of = Attributes.builder()
-                    .put(FROM, moved.from().toString())
-                    .put(TO, moved.to().toString());
+                    .put(SpanKeys.FAILOVER_FROM, moved.from().toString())
+                    .put(SpanKeys.FAILOVER_TO, moved.to().toString());
             if (moved.dispatcher() != null) {
-                of.put(DISPATCHER, moved.dispatcher());
+                of.put(SpanKeys.DISPATCHER, moved.dispatcher());
             }
             span.addEvent("failover", of.build());
         } else if (fact instanceof CancelAsked cancel) {
-            span.addEvent("cancel", Attributes.of(ASK, (long) cancel.ask()));
+            span.addEvent("cancel", Attributes.of(SpanKeys.ASK, (long) cancel.ask()));
         }
     }
 
     private static void end(Span span, JobEnded ended) {
         Outcome outcome = ended.outcome();
-        span.setAttribute(STATUS, outcome.status().name());
-        span.setAttribute(ATTEMPTS, (long) outcome.attempts());
-        setIfPresent(span, CALCULATOR, outcome.calculator());
-        setIfPresent(span, DISPATCHER, ended.dispatcher());
+        span.setAttribute(SpanKeys.STATUS, outcome.status().name());
+        span.setAttribute(SpanKeys.ATTEMPTS, (long) outcome.attempts());
+        setIfPresent(span, SpanKeys.CALCULATOR, outcome.calculator());
+        setIfPresent(span, SpanKeys.DISPATCHER, ended.dispatcher());
         if (!outcome.isOk()) {
-            span.setAttribute(ERROR_TYPE, errorType(outcome));
+            span.setAttribute(SpanKeys.ERROR_TYPE, errorType(outcome));
             span.setStatus(StatusCode.ERROR, String.valueOf(outcome.reason()));
         }
         span.end();

@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import io.spoor.client.config.ClientConfig;
+import io.spoor.protocol.udp.SpanKeys;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class SamplingTelemetry implements Sampler {
     @Override
     public SamplingResult shouldSample(
             Context parent, String traceId, String name, SpanKind kind, Attributes attributes, List<LinkData> links) {
-        return Boolean.TRUE.equals(attributes.get(ClientTelemetry.SINGLE))
+        return Boolean.TRUE.equals(attributes.get(SpanKeys.SINGLE))
                 ? SamplingResult.recordAndSample()
                 : ratio.shouldSample(parent, traceId, name, kind, attributes, links);
     }

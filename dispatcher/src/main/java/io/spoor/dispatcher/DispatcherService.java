@@ -60,7 +60,8 @@ public class DispatcherService {
     Future<Running> start() {
         DispatcherCore core =
                 new DispatcherCore(identity.name(), CoreSettings.of(config), new SplittableRandom(random.nextLong()));
-        DispatcherTelemetry telemetry = new DispatcherTelemetry(openTelemetry, identity.name());
+        DispatcherTelemetry telemetry = new DispatcherTelemetry(
+                openTelemetry, identity.name(), config.telemetry().endpoint().isPresent());
         DispatcherCounts counts = new DispatcherCounts();
         DispatcherMetrics metrics = new DispatcherMetrics(registry, counts, telemetry::traceOf);
         DispatcherLog log = new DispatcherLog(telemetry::traceOf);

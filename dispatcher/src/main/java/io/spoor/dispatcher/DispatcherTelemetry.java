@@ -1,16 +1,17 @@
 package io.spoor.dispatcher;
 
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.spoor.dispatcher.core.DispatcherEvent;
+import io.spoor.dispatcher.core.DispatcherEvent.AttemptAcknowledged;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptAdopted;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptAskedAgain;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptEnded;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptStarted;
+import io.spoor.dispatcher.core.DispatcherEvent.CalculatorChanged;
 import io.spoor.dispatcher.core.DispatcherEvent.JobAccepted;
 import io.spoor.dispatcher.core.DispatcherEvent.JobAskedAgain;
 import io.spoor.dispatcher.core.DispatcherEvent.JobDelayed;
@@ -22,8 +23,10 @@ import io.spoor.protocol.Message;
 import io.spoor.protocol.Message.Assign;
 import io.spoor.protocol.Message.CancelAttempt;
 import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.trace.SpanNames;
 import io.spoor.protocol.udp.FactListener;
 import io.spoor.protocol.udp.OtelContexts;
+import io.spoor.protocol.udp.SpanKeys;
 import io.spoor.protocol.udp.TraceContexts;
 import io.spoor.protocol.udp.TraceIds;
 import java.util.HashMap;
@@ -37,16 +40,17 @@ import org.jspecify.annotations.Nullable;
  * Lives on the dispatcher's event loop.
  */
 final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceContexts {
-    private static final AttributeKey<Long> ASK = AttributeKey.longKey("spoor.ask");
-    private static final AttributeKey<Long> DELAY_MS = AttributeKey.longKey("spoor.delay_ms");
 
     private final Tracer tracer;
     private final String identity;
+    private final boolean exported;
     private final Map<JobId, JobTelemetry> open = new HashMap<>();
 
-    DispatcherTelemetry(OpenTelemetry openTelemetry, String identity) {
+    /** {@code exported}: whether spans go anywhere; else none is made. */
+    DispatcherTelemetry(OpenTelemetry openTelemetry, String identity, boolean exported) {
         this.tracer = openTelemetry.getTracer("io.spoor.dispatcher");
         this.identity = identity;
+        this.exported = exported;
     }
 
     @Override
@@ -66,19 +70,23 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
             case JOB_ACCEPTED -> begin((JobAccepted) fact);
             case JOB_QUEUED -> {
                 JobQueued queued = (JobQueued) fact;
-                with(queued.jobId(), track -> track.queued(queued.position()));
+                with(queued.jobId(), track -> track.queued(queued));
             }
             case JOB_DELAYED -> {
                 JobDelayed delayed = (JobDelayed) fact;
-                event(delayed.jobId(), "backoff", Attributes.of(DELAY_MS, delayed.delayNanos() / 1_000_000));
+                event(delayed.jobId(), "backoff", Attributes.of(SpanKeys.DELAY_MS, delayed.delayNanos() / 1_000_000));
             }
             case JOB_ASKED_AGAIN -> {
                 JobAskedAgain again = (JobAskedAgain) fact;
-                event(again.jobId(), "asked again", Attributes.of(ASK, (long) again.ask()));
+                event(again.jobId(), "asked again", Attributes.of(SpanKeys.ASK, (long) again.ask()));
             }
             case ATTEMPT_STARTED -> {
                 AttemptStarted started = (AttemptStarted) fact;
                 with(started.attempt().jobId(), track -> track.attemptStarted(started));
+            }
+            case ATTEMPT_ACKNOWLEDGED -> {
+                AttemptAcknowledged acknowledged = (AttemptAcknowledged) fact;
+                with(acknowledged.attempt().jobId(), track -> track.attemptAcknowledged(acknowledged));
             }
             case ATTEMPT_ADOPTED -> {
                 AttemptAdopted adopted = (AttemptAdopted) fact;
@@ -92,12 +100,12 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
                 AttemptEnded ended = (AttemptEnded) fact;
                 with(ended.attempt().jobId(), track -> track.attemptEnded(ended));
             }
+            case CALCULATOR_CHANGED ->
+                open.values().forEach(track -> track.calculatorChanged((CalculatorChanged) fact));
             case LATE_RESULT -> onLateResult((LateResult) fact);
             case JOB_FINISHED -> finish((JobFinished) fact);
             case JOB_REFUSED,
-                    ATTEMPT_ACKNOWLEDGED,
                     CALCULATOR_JOINED,
-                    CALCULATOR_CHANGED,
                     CALCULATOR_DRAINING,
                     CALCULATOR_REFUSED,
                     CALCULATOR_FORGOTTEN,
@@ -115,20 +123,20 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
     }
 
     private void begin(JobAccepted accepted) {
-        if (isUnsampled(accepted.trace())) {
+        if (isLeftOut(accepted.trace())) {
             return;
         }
-        Span dispatch = tracer.spanBuilder("dispatch")
+        Span dispatch = tracer.spanBuilder(SpanNames.DISPATCH)
                 .setParent(OtelContexts.parent(accepted.trace()))
                 .setSpanKind(SpanKind.SERVER)
-                .setAttribute(JobTelemetry.JOB_ID, accepted.jobId().toString())
-                .setAttribute(JobTelemetry.FUNCTION, accepted.function())
-                .setAttribute(JobTelemetry.DISPATCHER, identity)
-                .setAttribute("spoor.client.id", accepted.client())
-                .setAttribute(ASK, (long) accepted.ask())
-                .setAttribute("network.transport", "udp")
-                .setAttribute("network.peer.address", accepted.from().host())
-                .setAttribute("network.peer.port", (long) accepted.from().port())
+                .setAttribute(SpanKeys.JOB_ID, accepted.jobId().toString())
+                .setAttribute(SpanKeys.FUNCTION, accepted.function())
+                .setAttribute(SpanKeys.DISPATCHER, identity)
+                .setAttribute(SpanKeys.CLIENT, accepted.client())
+                .setAttribute(SpanKeys.ASK, (long) accepted.ask())
+                .setAttribute(SpanKeys.TRANSPORT, SpanKeys.UDP)
+                .setAttribute(SpanKeys.PEER_ADDRESS, accepted.from().host())
+                .setAttribute(SpanKeys.PEER_PORT, (long) accepted.from().port())
                 .startSpan();
         if (dispatch.isRecording()) {
             open.put(accepted.jobId(), new JobTelemetry(tracer, dispatch));
@@ -147,20 +155,24 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
     /** An event while the job is open, else a short span below the one that sent it. */
     private void onLateResult(LateResult late) {
         Attributes attributes = Attributes.of(
-                JobTelemetry.CALCULATOR,
+                SpanKeys.CALCULATOR,
                 late.calculator(),
-                JobTelemetry.ATTEMPT,
+                SpanKeys.ATTEMPT,
                 (long) late.attempt().number(),
-                JobTelemetry.STATUS,
-                late.status().name());
+                SpanKeys.DISPATCHER,
+                late.attempt().dispatcher(),
+                SpanKeys.ATTEMPT_STATUS,
+                late.status().name(),
+                SpanKeys.USED,
+                late.used());
         JobId jobId = late.attempt().jobId();
         if (open.containsKey(jobId)) {
-            event(jobId, "late result", attributes);
-        } else if (!isUnsampled(late.trace()) && late.trace().isPresent()) {
-            tracer.spanBuilder("late result")
+            event(jobId, SpanNames.LATE_RESULT, attributes);
+        } else if (!isLeftOut(late.trace()) && late.trace().isPresent()) {
+            tracer.spanBuilder(SpanNames.LATE_RESULT)
                     .setParent(OtelContexts.parent(late.trace()))
                     .setAllAttributes(attributes)
-                    .setAttribute(JobTelemetry.JOB_ID, jobId.toString())
+                    .setAttribute(SpanKeys.JOB_ID, jobId.toString())
                     .startSpan()
                     .end();
         }
@@ -186,14 +198,8 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
         }
     }
 
-    /** The client decided: the last bit of the flags. A trace without a context is ours to decide. */
-    private static boolean isUnsampled(TraceContext trace) {
-        return trace.isPresent()
-                && (Character.digit(
-                                        trace.traceparent()
-                                                .charAt(trace.traceparent().length() - 1),
-                                        16)
-                                & 1)
-                        == 0;
+    /** Nobody exports, or the client decided so. A trace without a context is ours to decide. */
+    private boolean isLeftOut(TraceContext trace) {
+        return !exported || trace.isUnsampled();
     }
 }

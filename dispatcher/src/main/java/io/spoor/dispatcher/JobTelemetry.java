@@ -1,6 +1,5 @@
 package io.spoor.dispatcher;
 
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -10,40 +9,35 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.spoor.dispatcher.core.AttemptEnd;
+import io.spoor.dispatcher.core.DispatcherEvent.AttemptAcknowledged;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptAdopted;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptAskedAgain;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptEnded;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptStarted;
+import io.spoor.dispatcher.core.DispatcherEvent.CalculatorChanged;
 import io.spoor.dispatcher.core.DispatcherEvent.JobFinished;
+import io.spoor.dispatcher.core.DispatcherEvent.JobQueued;
 import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.trace.SpanNames;
 import io.spoor.protocol.udp.OtelContexts;
+import io.spoor.protocol.udp.SpanKeys;
 import io.spoor.protocol.udp.TraceIds;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The spans of one sampled job. The dispatcher closes the attempt whose calculator died: nobody else can. */
 final class JobTelemetry {
-    static final AttributeKey<String> JOB_ID = AttributeKey.stringKey("spoor.job.id");
-    static final AttributeKey<String> FUNCTION = AttributeKey.stringKey("spoor.job.function");
-    static final AttributeKey<String> STATUS = AttributeKey.stringKey("spoor.job.status");
-    static final AttributeKey<String> CALCULATOR = AttributeKey.stringKey("spoor.calculator.id");
-    static final AttributeKey<String> DISPATCHER = AttributeKey.stringKey("spoor.dispatcher.id");
-    static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("spoor.attempt");
-    private static final AttributeKey<String> ATTEMPT_END = AttributeKey.stringKey("spoor.attempt.end");
-    private static final AttributeKey<String> ATTEMPT_STATUS = AttributeKey.stringKey("spoor.attempt.status");
-    private static final AttributeKey<String> PREVIOUS = AttributeKey.stringKey("spoor.attempt.previous_end");
-    private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
-    private static final AttributeKey<Long> ASK = AttributeKey.longKey("spoor.ask");
-
     private final Tracer tracer;
     private final Span dispatch;
     private final Context parent;
     private @Nullable Span queue;
     private @Nullable Span attempt;
     private int attemptNumber;
+    private String calculator = "";
     private TraceContext attemptContext = TraceContext.NONE;
     private SpanContext previous = SpanContext.getInvalid();
 
@@ -53,12 +47,13 @@ final class JobTelemetry {
         this.parent = Context.root().with(dispatch);
     }
 
-    void queued(int position) {
+    void queued(JobQueued queued) {
         endQueue();
-        queue = tracer.spanBuilder("queue")
+        queue = tracer.spanBuilder(SpanNames.QUEUE)
                 .setParent(parent)
                 .setSpanKind(SpanKind.INTERNAL)
-                .setAttribute("spoor.queue.position", (long) position)
+                .setAttribute(SpanKeys.QUEUE_DEPTH, (long) queued.depth())
+                .setAttribute(SpanKeys.QUEUE_POSITION, (long) queued.position())
                 .startSpan();
     }
 
@@ -67,20 +62,36 @@ final class JobTelemetry {
         SpanBuilder builder = attemptSpan(started.attempt(), started.calculator(), started.endpoint());
         AttemptEnd before = started.previous();
         if (before != null) {
-            builder.setAttribute(PREVIOUS, before.word());
+            builder.setAttribute(SpanKeys.PREVIOUS_END, before.word());
         }
-        begin(builder, started.attempt());
+        begin(builder, started.attempt(), started.calculator());
     }
 
     void attemptAdopted(AttemptAdopted adopted) {
         endQueue();
         SpanBuilder builder = attemptSpan(adopted.attempt(), adopted.calculator(), adopted.endpoint());
-        begin(builder.setAttribute("spoor.attempt.adopted", true), adopted.attempt());
+        begin(builder.setAttribute(SpanKeys.ADOPTED, true), adopted.attempt(), adopted.calculator());
     }
 
     void attemptAskedAgain(AttemptAskedAgain again) {
         if (attempt != null) {
-            attempt.addEvent("resend", Attributes.of(ASK, (long) again.ask()));
+            attempt.addEvent("resend", Attributes.of(SpanKeys.ASK, (long) again.ask()));
+        }
+    }
+
+    /** The calculator may take its own spans along when it dies: this says that it had begun. */
+    void attemptAcknowledged(AttemptAcknowledged acknowledged) {
+        if (attempt != null && acknowledged.attempt().number() == attemptNumber) {
+            attempt.addEvent("acknowledged");
+        }
+    }
+
+    /** The calculator of the present attempt is heard less, or again. */
+    void calculatorChanged(CalculatorChanged changed) {
+        if (attempt != null && changed.calculator().equals(calculator)) {
+            String liveness = changed.to().name().toLowerCase(Locale.ROOT);
+            long silenceMs = TimeUnit.NANOSECONDS.toMillis(changed.silenceNanos());
+            attempt.addEvent("calculator " + liveness, Attributes.of(SpanKeys.SILENCE_MS, silenceMs));
         }
     }
 
@@ -89,14 +100,14 @@ final class JobTelemetry {
         if (attempt == null) {
             return;
         }
-        attempt.setAttribute(ATTEMPT_END, ended.end().word());
+        attempt.setAttribute(SpanKeys.ATTEMPT_END, ended.end().word());
         Status status = ended.status();
         if (status != null) {
-            attempt.setAttribute(ATTEMPT_STATUS, status.name());
+            attempt.setAttribute(SpanKeys.ATTEMPT_STATUS, status.name());
         }
         String errorType = errorType(ended.end(), status);
         if (errorType != null) {
-            attempt.setAttribute(ERROR_TYPE, errorType);
+            attempt.setAttribute(SpanKeys.ERROR_TYPE, errorType);
             attempt.setStatus(StatusCode.ERROR, ended.reason() == null ? errorType : ended.reason());
         }
         attempt.end();
@@ -109,10 +120,10 @@ final class JobTelemetry {
 
     void finish(JobFinished finished) {
         endQueue();
-        dispatch.setAttribute(STATUS, finished.status().name());
-        dispatch.setAttribute("spoor.job.attempts", (long) finished.attempts());
+        dispatch.setAttribute(SpanKeys.STATUS, finished.status().name());
+        dispatch.setAttribute(SpanKeys.ATTEMPTS, (long) finished.attempts());
         if (finished.status() != Status.OK) {
-            dispatch.setAttribute(ERROR_TYPE, word(finished.status()));
+            dispatch.setAttribute(SpanKeys.ERROR_TYPE, word(finished.status()));
             dispatch.setStatus(StatusCode.ERROR, finished.reason() == null ? "" : finished.reason());
         }
         dispatch.end();
@@ -131,20 +142,22 @@ final class JobTelemetry {
     }
 
     private SpanBuilder attemptSpan(AttemptId id, String calculator, Endpoint endpoint) {
-        SpanBuilder builder = tracer.spanBuilder("attempt")
+        SpanBuilder builder = tracer.spanBuilder(SpanNames.ATTEMPT)
                 .setParent(parent)
                 .setSpanKind(SpanKind.CLIENT)
-                .setAttribute(JOB_ID, id.jobId().toString())
-                .setAttribute(ATTEMPT, (long) id.number())
-                .setAttribute(CALCULATOR, calculator)
-                .setAttribute("network.transport", "udp")
-                .setAttribute("server.address", endpoint.host())
-                .setAttribute("server.port", (long) endpoint.port());
+                .setAttribute(SpanKeys.JOB_ID, id.jobId().toString())
+                .setAttribute(SpanKeys.ATTEMPT, (long) id.number())
+                .setAttribute(SpanKeys.CALCULATOR, calculator)
+                .setAttribute(SpanKeys.DISPATCHER, id.dispatcher())
+                .setAttribute(SpanKeys.TRANSPORT, SpanKeys.UDP)
+                .setAttribute(SpanKeys.SERVER_ADDRESS, endpoint.host())
+                .setAttribute(SpanKeys.SERVER_PORT, (long) endpoint.port());
         return previous.isValid() ? builder.addLink(previous) : builder;
     }
 
-    private void begin(SpanBuilder builder, AttemptId id) {
+    private void begin(SpanBuilder builder, AttemptId id, String by) {
         attempt = builder.startSpan();
+        calculator = by;
         attemptNumber = id.number();
         attemptContext = OtelContexts.wire(attempt);
         previous = attempt.getSpanContext();

@@ -63,8 +63,13 @@ public sealed interface DispatcherEvent {
         }
     }
 
-    /** The job waits for a slot; {@code position} jobs of its function, itself included, wait now. */
-    record JobQueued(JobId jobId, String function, int position) implements DispatcherEvent {
+    /**
+     * The job waits for a slot.
+     *
+     * @param depth jobs of its function that wait now, itself included
+     * @param position from 1: its place among those that it takes turns with ({@link JobQueue})
+     */
+    record JobQueued(JobId jobId, String function, int depth, int position) implements DispatcherEvent {
         @Override
         public Kind kind() {
             return Kind.JOB_QUEUED;

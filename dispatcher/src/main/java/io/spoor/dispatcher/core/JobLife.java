@@ -52,7 +52,8 @@ final class JobLife {
         jobs.enter(job, JobState.READY);
         job.readySinceNanos = nowNanos;
         int position = placement.enqueue(job);
-        out.tell(new DispatcherEvent.JobQueued(job.id, job.function, position));
+        int depth = placement.waitingFor(job.function);
+        out.tell(new DispatcherEvent.JobQueued(job.id, job.function, depth, position));
         if (!placement.isServed(job.function)) {
             waitFor(job, Timer.Kind.NOT_FOUND, nowNanos + settings.notFoundAfterNanos());
         } else {

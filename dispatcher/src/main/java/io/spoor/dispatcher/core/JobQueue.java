@@ -21,9 +21,11 @@ final class JobQueue {
     private final Set<Job> alone = new LinkedHashSet<>();
     private int size;
 
-    void add(Job job) {
-        boolean added = lane(job).add(job);
-        size += added ? 1 : 0;
+    /** Its place in its lane, from 1: behind its client's fresh jobs, or those that the same calculator failed. */
+    int add(Job job) {
+        Set<Job> lane = lane(job);
+        size += lane.add(job) ? 1 : 0;
+        return lane.size();
     }
 
     void remove(Job job) {

@@ -25,13 +25,19 @@ final class Placement {
         void begin(Job job, Calculator calculator, long nowNanos, Output<DispatcherEvent> out);
     }
 
-    /** Adds a READY job; returns how many jobs of its function wait now. */
+    /** Adds a READY job; its place as {@link JobQueue#add} counts. */
     int enqueue(Job job) {
         JobQueue queue = queues.computeIfAbsent(job.function, function -> new JobQueue());
-        queue.add(job);
+        int position = queue.add(job);
         queued++;
         touched.add(job.function);
-        return queue.size();
+        return position;
+    }
+
+    /** Jobs of the function that wait. */
+    int waitingFor(String function) {
+        JobQueue queue = queues.get(function);
+        return queue == null ? 0 : queue.size();
     }
 
     /** Takes a READY job out, wherever it waits. */

@@ -41,6 +41,15 @@ class JobQueueTest {
     }
 
     @Test
+    void shouldCountAJobsPlaceAmongThoseOfItsClient() {
+        assertEquals(1, queue.add(job("greedy", 1)));
+        assertEquals(2, queue.add(job("greedy", 2)));
+        assertEquals(1, queue.add(job("modest", 3)));
+        assertEquals(1, queue.add(tried(4, "c9")));
+        assertEquals(4, queue.size());
+    }
+
+    @Test
     void shouldLetTriedJobsGoFirst() {
         Job fresh = job(1);
         Job tried = tried(2, "c9");
