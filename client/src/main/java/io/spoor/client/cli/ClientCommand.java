@@ -9,11 +9,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "client",
         description = "Submits jobs to a Spoor dispatcher and keeps statistics of the answers.",
-        subcommands = {RunCommand.class, LoadCommand.class, SubmitCommand.class, LoadTableCommand.class},
+        subcommands = {
+            RunCommand.class,
+            LoadCommand.class,
+            SubmitCommand.class,
+            LoadTableCommand.class,
+            TraceCommand.class,
+            AuditCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 well; 1 wrong usage, config or address; 2 the job of submit failed with a status; "
-                    + "3 a job stayed unanswered; 4 an answer was wrong.",
+                    + "3 a job stayed unanswered; 4 an answer was wrong; 5 an audit found differences.",
             "Ctrl-C (or SIGTERM): no new jobs, the open ones are awaited; twice: at once."
         },
         sortOptions = false)
@@ -26,6 +33,7 @@ final class ClientCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? run, load, submit or load-table");
+        throw new ParameterException(
+                spec.commandLine(), "which command? run, load, submit, load-table, trace or audit");
     }
 }

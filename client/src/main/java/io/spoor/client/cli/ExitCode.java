@@ -14,7 +14,9 @@ enum ExitCode {
     /** A job stayed unanswered. */
     UNANSWERED(3),
     /** An answer was wrong. */
-    WRONG(4);
+    WRONG(4),
+    /** An audit has found differences. */
+    DIFFERENT(5);
 
     private final int number;
 

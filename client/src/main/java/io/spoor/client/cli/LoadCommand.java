@@ -60,6 +60,7 @@ final class LoadCommand implements Callable<Integer> {
         SecureRandom random = new SecureRandom();
         Statistics statistics = new Statistics();
         try (Session session = shell.open(options, false)) {
+            report.record(session);
             Workload workload =
                     session.squares(options, pace, limit, () -> ClientShell.draw(random, sleepMs), statistics);
             return report.print(session, session.run(workload, statistics)).number();

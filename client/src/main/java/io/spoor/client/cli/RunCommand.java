@@ -50,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
                 count.orElseGet(config::count), seconds.orElseGet(config::seconds) * NANOS_PER_SECOND);
         Statistics statistics = new Statistics();
         try (Session session = shell.open(options, false)) {
+            report.record(session);
             if (!quiet) {
                 session.showOutcomes();
             }

@@ -47,6 +47,7 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
     private volatile @Nullable WorkloadRunner running;
     private volatile boolean interrupted;
     private volatile boolean showsOutcomes;
+    private volatile @Nullable OutcomesFile outcomes;
 
     Session(Vertx vertx, ClientConfig config, ClientTelemetry telemetry, Screen screen) {
         this.vertx = vertx;
@@ -115,6 +116,11 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
         showsOutcomes = true;
     }
 
+    /** From now on each job's outcome is written to the file; closed with this session. */
+    void recordTo(OutcomesFile file) {
+        outcomes = file;
+    }
+
     /** A signal has asked for the end. */
     boolean isInterrupted() {
         return interrupted;
@@ -151,6 +157,10 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
         if (runner != null) {
             runner.on(fact, nowNanos);
         }
+        OutcomesFile file = outcomes;
+        if (file != null) {
+            file.on(fact);
+        }
         say(fact);
     }
 
@@ -179,5 +189,9 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
             spoor.close();
         }
         telemetry.flush(FLUSH_MS);
+        OutcomesFile file = outcomes;
+        if (file != null) {
+            file.close();
+        }
     }
 }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a client learns of its jobs. Each one sent is in exactly one of: answered, failed, unanswered, wrong, open. Lives on
@@ -31,12 +30,16 @@ public final class Statistics {
     private static final int DIGITS = 3;
     /** Failed jobs that are remembered by name, to look them up in Jaeger. */
     private static final int NAMED_MAX = 5;
+    /** Slowest right answers that are remembered, likewise. */
+    private static final int SLOWEST_MAX = 3;
 
     private final Histogram latencyMicros;
     private final Map<Status, Long> failed;
     private final Map<String, Long> calculators;
     private final Map<String, Long> dispatchers;
     private final List<Failure> failures;
+    /** Slowest first. */
+    private final List<Slow> slowest;
     private long startNanos;
     private long lastNanos;
     private long sent;
@@ -52,11 +55,12 @@ public final class Statistics {
     private long different;
     private long late;
     private long endedTwice;
-    private long slowestNanos;
-    private @Nullable JobId slowest;
 
     /** A job that did not end well, and what became of it. */
     public record Failure(JobId jobId, String what) {}
+
+    /** A right answer that took long. */
+    public record Slow(JobId jobId, long latencyNanos) {}
 
     public Statistics() {
         this.latencyMicros = new Histogram(1, LATENCY_MAX_MICROS, DIGITS);
@@ -64,6 +68,7 @@ public final class Statistics {
         this.calculators = new TreeMap<>();
         this.dispatchers = new TreeMap<>();
         this.failures = new ArrayList<>();
+        this.slowest = new ArrayList<>();
     }
 
     private Statistics(Statistics other) {
@@ -72,6 +77,7 @@ public final class Statistics {
         this.calculators = new TreeMap<>(other.calculators);
         this.dispatchers = new TreeMap<>(other.dispatchers);
         this.failures = new ArrayList<>(other.failures);
+        this.slowest = new ArrayList<>(other.slowest);
         this.startNanos = other.startNanos;
         this.lastNanos = other.lastNanos;
         this.sent = other.sent;
@@ -87,8 +93,6 @@ public final class Statistics {
         this.different = other.different;
         this.late = other.late;
         this.endedTwice = other.endedTwice;
-        this.slowestNanos = other.slowestNanos;
-        this.slowest = other.slowest;
     }
 
     /** The numbers until the last thing that happened, for another thread. */
@@ -161,10 +165,7 @@ public final class Statistics {
         }
         answered++;
         latencyMicros.recordValue(Math.min(LATENCY_MAX_MICROS, Math.max(0, latencyNanos / 1_000)));
-        if (latencyNanos > slowestNanos) {
-            slowestNanos = latencyNanos;
-            slowest = jobId;
-        }
+        keepIfSlow(jobId, latencyNanos);
         count(calculators, ended.outcome().calculator());
         count(dispatchers, ended.dispatcher());
     }
@@ -172,6 +173,19 @@ public final class Statistics {
     private static void count(Map<String, Long> counts, @Nullable String whose) {
         if (whose != null) {
             counts.merge(whose, 1L, Long::sum);
+        }
+    }
+
+    private void keepIfSlow(JobId jobId, long latencyNanos) {
+        int place = slowest.size();
+        while (place > 0 && slowest.get(place - 1).latencyNanos() < latencyNanos) {
+            place--;
+        }
+        if (place < SLOWEST_MAX) {
+            slowest.add(place, new Slow(jobId, latencyNanos));
+            if (slowest.size() > SLOWEST_MAX) {
+                slowest.remove(SLOWEST_MAX);
+            }
         }
     }
 
@@ -276,12 +290,9 @@ public final class Statistics {
         return failures;
     }
 
-    public @Nullable JobId slowest() {
+    /** The right answers that took longest, slowest first. */
+    public List<Slow> slowest() {
         return slowest;
-    }
-
-    public long slowestNanos() {
-        return slowestNanos;
     }
 
     /** From the start to the last thing that happened. */

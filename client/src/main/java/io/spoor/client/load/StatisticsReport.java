@@ -68,10 +68,8 @@ public final class StatisticsReport {
             lines.add(answersLine("from", "dispatchers", statistics.dispatchers())
                     + format("; %d jobs went to another", statistics.moved()));
         }
-        JobId slowest = statistics.slowest();
-        if (slowest != null) {
-            lines.add(format(
-                    "slowest     %8.1f ms  %s", statistics.slowestNanos() / NANOS_PER_MS, traceOf.apply(slowest)));
+        for (Statistics.Slow slow : statistics.slowest()) {
+            lines.add(format("slowest     %8.1f ms  %s", slow.latencyNanos() / NANOS_PER_MS, traceOf.apply(slow.jobId())));
         }
         for (Statistics.Failure failure : statistics.failures()) {
             lines.add("not well    " + failure.what() + "  " + traceOf.apply(failure.jobId()));

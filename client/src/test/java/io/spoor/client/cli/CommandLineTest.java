@@ -28,6 +28,13 @@ class CommandLineTest {
             submit                       | FUNCTION
             load-table                   | --calculators
             load-table --calculators 0   | at least 1
+            trace                        | ID
+            trace 12                     | 32 hex digits
+            trace 0af7651916cd43dd8448eb211c80319c --width 10 | at least 60
+            trace 0af7651916cd43dd8448eb211c80319c --jaeger localhost | begins with http
+            trace 0af7651916cd43dd8448eb211c80319c --file /nowhere | cannot read /nowhere
+            audit                        | FILE
+            audit /nowhere --jaeger http://localhost | cannot read /nowhere
             """)
     void shouldSayInOneLineWhatIsWrong(String arguments, String words) {
         int code = commandLine.execute(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));
@@ -37,7 +44,15 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "run --help", "load --help", "submit --help", "load-table --help"})
+    @CsvSource({
+        "--help",
+        "run --help",
+        "load --help",
+        "submit --help",
+        "load-table --help",
+        "trace --help",
+        "audit --help"
+    })
     void shouldHelp(String arguments) {
         StringWriter help = new StringWriter();
         commandLine.setOut(new PrintWriter(help));

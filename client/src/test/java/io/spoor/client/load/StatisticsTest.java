@@ -81,7 +81,9 @@ class StatisticsTest {
 
     @Test
     void shouldNameTheSlowestAndWhatDidNotEndWell() {
-        assertEquals(id(2), statistics.slowest());
+        assertEquals(
+                List.of(new Statistics.Slow(id(2), 30 * MS), new Statistics.Slow(id(1), 10 * MS)),
+                statistics.slowest());
         assertEquals(id(3), statistics.failures().get(0).jobId());
         String table = String.join("\n", new StatisticsReport(statistics).table(job -> "see " + job));
         assertTrue(table.contains("see " + id(2)));

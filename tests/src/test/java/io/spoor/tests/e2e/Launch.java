@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How an application is to be started. Values override the built-in ones of {@code config/*.json}. */
 final class Launch {
@@ -20,6 +21,7 @@ final class Launch {
     private final List<String> arguments = new ArrayList<>();
     private final List<String> before = new ArrayList<>();
     private final List<String> jvm = new ArrayList<>(JVM);
+    private @Nullable Path build;
 
     Launch(Processes processes, String module) {
         this.processes = processes;
@@ -50,10 +52,16 @@ final class Launch {
         return this;
     }
 
+    /** Starts this jar, whatever build of the module there is. */
+    Launch from(Path jar) {
+        build = jar;
+        return this;
+    }
+
     /** Starts the process and goes on at once. */
     App begin() {
         List<String> command = new ArrayList<>(before);
-        Path executable = Processes.executable(module);
+        Path executable = build == null ? Processes.executable(module) : null;
         if (executable == null) {
             command.add(Processes.java().toString());
             command.addAll(jvm);
@@ -64,7 +72,7 @@ final class Launch {
         values.forEach((key, value) -> command.add("-Dspoor." + key + "=" + value));
         if (executable == null) {
             command.add("-jar");
-            command.add(Processes.jar(module).toString());
+            command.add((build == null ? Processes.jar(module) : build).toString());
         }
         command.addAll(arguments);
         return processes.start(module, new ProcessBuilder(command));

@@ -13,17 +13,25 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
-/** As much of an OpenTelemetry collector as a test needs: takes spans by OTLP over HTTP, in protobuf, and keeps them. */
-final class OtlpReceiver implements AutoCloseable {
+/**
+ * As much of an OpenTelemetry collector as a test needs: takes spans by OTLP over HTTP, in protobuf, and keeps them; and as
+ * much of Jaeger's API as reads one trace back.
+ */
+final class OtlpReceiver implements TraceStore {
+    private static final String QUERY = "/api/v3/traces/";
+
     private final HttpServer server;
     private final List<Received> spans = new CopyOnWriteArrayList<>();
+    private final Map<String, List<OtlpJsonWriter.Sent>> byTrace = new ConcurrentHashMap<>();
 
     /**
      * A span as it came.
@@ -57,12 +65,18 @@ final class OtlpReceiver implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/v1/traces", this::onExport);
+        server.createContext(QUERY, this::onQuery);
         server.start();
     }
 
-    /** What to configure as {@code telemetry.endpoint}, with protocol {@code http/protobuf}. */
-    String endpoint() {
+    @Override
+    public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public String url() {
+        return endpoint();
     }
 
     /** All spans by now. */
@@ -94,10 +108,22 @@ final class OtlpReceiver implements AutoCloseable {
         }
     }
 
+    private void onQuery(HttpExchange exchange) throws IOException {
+        List<OtlpJsonWriter.Sent> found =
+                byTrace.getOrDefault(exchange.getRequestURI().getPath().substring(QUERY.length()), List.of());
+        byte[] response = OtlpJsonWriter.write(found).getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.sendResponseHeaders(found.isEmpty() ? 404 : 200, response.length);
+            exchange.getResponseBody().write(response);
+        }
+    }
+
     private void keep(ResourceSpans resource) {
         String service = attributes(resource.getResource().getAttributesList()).getOrDefault("service.name", "");
         for (ScopeSpans scope : resource.getScopeSpansList()) {
             for (Span span : scope.getSpansList()) {
+                byTrace.computeIfAbsent(hex(span.getTraceId().toByteArray()), id -> new CopyOnWriteArrayList<>())
+                        .add(new OtlpJsonWriter.Sent(resource.getResource(), span));
                 spans.add(new Received(
                         service,
                         hex(span.getTraceId().toByteArray()),

@@ -24,13 +24,13 @@ import java.util.List;
  * @param source the file, from the root of the repository
  * @param hunks the places
  */
-record Mutant(String name, String source, List<Hunk> hunks) {
+public record Mutant(String name, String source, List<Hunk> hunks) {
 
     /** The lines looked for, and those put in their place. */
-    record Hunk(List<String> before, List<String> after) {}
+    public record Hunk(List<String> before, List<String> after) {}
 
     /** Reads a patch. */
-    static Mutant read(Path patch) throws IOException {
+    public static Mutant read(Path patch) throws IOException {
         String source = "";
         List<Hunk> hunks = new ArrayList<>();
         Hunk hunk = new Hunk(new ArrayList<>(), new ArrayList<>());
@@ -75,7 +75,7 @@ record Mutant(String name, String source, List<Hunk> hunks) {
      *
      * @throws IllegalStateException if a place is not found, or found twice
      */
-    String applyTo(List<String> lines) {
+    public String applyTo(List<String> lines) {
         List<String> text = new ArrayList<>(lines);
         for (Hunk hunk : hunks) {
             int at = placeOf(hunk, text);
