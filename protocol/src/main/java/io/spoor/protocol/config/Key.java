@@ -54,8 +54,7 @@ public record Key(
     }
 
     /** What is wrong with the value, as the rest of a sentence that begins with it; null if nothing is. */
-    @Nullable
-    String problem(String value) {
+    public @Nullable String problem(String value) {
         if (value.isEmpty()) {
             return optional ? null : "is empty";
         }

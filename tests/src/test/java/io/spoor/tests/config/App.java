@@ -7,13 +7,13 @@ import io.spoor.protocol.config.Keys;
 import java.nio.file.Path;
 
 /** The applications that have a configuration. */
-enum App {
+public enum App {
     DISPATCHER("dispatcher", DispatcherConfig.class),
     CALCULATOR("calculator", CalculatorConfig.class),
     CLIENT("client", ClientConfig.class);
 
     /** The top of the repository. */
-    static final Path ROOT = Path.of(System.getProperty("spoor.root", ".."));
+    public static final Path ROOT = Path.of(System.getProperty("spoor.root", ".."));
 
     private final String appName;
     private final Class<?> mapping;
@@ -23,7 +23,7 @@ enum App {
         this.mapping = mapping;
     }
 
-    String appName() {
+    public String appName() {
         return appName;
     }
 
@@ -31,11 +31,11 @@ enum App {
         return mapping;
     }
 
-    Keys keys() {
+    public Keys keys() {
         return Keys.of(mapping);
     }
 
-    Path file() {
+    public Path file() {
         return ROOT.resolve("config/" + appName + ".json");
     }
 

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file of the repository that follows from other files. {@code -Dspoor.rewrite=true} writes it anew: review the diff. */
-final class Committed {
+public final class Committed {
     private static final boolean REWRITE = Boolean.getBoolean("spoor.rewrite");
 
     private Committed() {}
 
-    static void assertUpToDate(Path file, String text) throws IOException {
+    /** Fails unless the file holds this text. */
+    public static void assertUpToDate(Path file, String text) throws IOException {
         if (REWRITE) {
             Files.writeString(file, text);
         }

@@ -9,7 +9,8 @@ import io.spoor.protocol.node.Backoff;
 import java.util.List;
 
 /**
- * Settings of the three cores for a fast world: heartbeats every 50 ms, DEAD after 300, so that a second is a long time.
+ * Settings of the three cores, mostly for a fast world: heartbeats every 50 ms, DEAD after 300, so that a second is a long
+ * time.
  *
  * @param dispatcher of every dispatcher
  * @param client of every client
@@ -29,13 +30,48 @@ public record SimSettings(DispatcherSettings dispatcher, ClientSettings client, 
         return new SimSettings(dispatcher(4, 3, 4_096), client(5), calculator(1));
     }
 
+    /** Settings as in {@code config/}: heartbeats every 200 ms, calculations that may take a minute. */
+    public static SimSettings deployed() {
+        DispatcherSettings dispatcher = new DispatcherSettings(
+                ms(200),
+                ms(450),
+                ms(640),
+                ms(60_000),
+                10_000,
+                ms(800),
+                ms(60_000),
+                3,
+                new Backoff(ms(20), ms(1_000)),
+                0.2,
+                20,
+                new Backoff(ms(25), ms(200)),
+                ms(5),
+                100_000,
+                20_000,
+                64 * CACHE_BYTES,
+                ms(100),
+                ms(600),
+                ms(5_000));
+        CalculatorSettings calculator = new CalculatorSettings(
+                1, List.of(World.FUNCTION), ms(200), ms(3_000), ms(5), ms(20), ms(60_000), 16 * CACHE_BYTES);
+        return new SimSettings(dispatcher, client(10_000), calculator);
+    }
+
     /** The same with another queue in the dispatcher. */
     public SimSettings withQueueMax(int queueMax) {
         return new SimSettings(dispatcher(queueMax, 1_000, CACHE_BYTES), client, calculator);
     }
 
     CalculatorSettings calculatorWith(int slots) {
-        return calculator(slots);
+        return new CalculatorSettings(
+                slots,
+                calculator.functions(),
+                calculator.heartbeatNanos(),
+                calculator.silenceNanos(),
+                calculator.startedDelayNanos(),
+                calculator.offerNanos(),
+                calculator.drainNanos(),
+                calculator.replyCacheBytes());
     }
 
     private static DispatcherSettings dispatcher(int queueMax, int jobsPerClientMax, long replyCacheBytes) {
