@@ -105,8 +105,12 @@ check() {
 }
 
 base=$(realpath --relative-to="$work/x" k8s)
-kubectl create namespace "$namespace" >/dev/null
+kubectl create --save-config namespace "$namespace" >/dev/null
 touch "$work/up"
+kubectl kustomize k8s/base | sed 's/enableServiceLinks:/enableServiceLinkz:/' | adapted >"$work/misspelt.yaml"
+if kubectl apply --dry-run=server -f "$work/misspelt.yaml" >"$work/check.log" 2>&1; then fail "the server takes a misspelt field, too"; fi
+grep -q enableServiceLinkz "$work/check.log" || fail "the server rejects a misspelt field for another reason: $(tail -n 1 "$work/check.log")"
+say "a misspelt field is rejected"
 for name in local native production; do check "overlay $name" "k8s/overlays/$name"; done
 for name in client hpa keda monitoring jaeger network-policy; do
   overlay "component-$name" <<<"{namespace: spoor, resources: [$base/base], components: [$base/components/$name]}"
