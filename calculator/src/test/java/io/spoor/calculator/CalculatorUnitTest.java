@@ -139,7 +139,7 @@ class CalculatorUnitTest {
     void shouldFollowTheNameToAnotherAddress() throws IOException {
         AtomicReference<String> address = new AtomicReference<>("127.0.0.1");
         Resolver resolver = new Resolver(vertx, host -> new InetAddress[] {InetAddress.getByName(address.get())});
-        List<String> name = List.of("dispatcher.test:" + dispatcher.port());
+        List<DispatcherName> name = List.of(new DispatcherName("dispatcher.test", dispatcher.port()));
         CalculatorUnit unit = unit(new DispatcherNames(resolver, name, "0.0.0.0"), ms(500));
         await(unit.open(vertx, UdpSettings.listenOn("0.0.0.0", 0)));
         dispatcher.meet("disp-1", 1);

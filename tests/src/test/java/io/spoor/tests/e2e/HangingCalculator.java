@@ -27,6 +27,7 @@ final class HangingCalculator {
         Endpoint dispatcher = new Endpoint("127.0.0.1", Integer.parseInt(arguments[0]));
         CalculatorCore core = new CalculatorCore(
                 "hanging-" + ProcessHandle.current().pid(),
+                1,
                 settings(Integer.parseInt(arguments[1])),
                 List.of(dispatcher),
                 new HangsForEver());
