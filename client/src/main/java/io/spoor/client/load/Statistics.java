@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client learns of its jobs. Each one sent is in exactly one of: answered, failed, unanswered, wrong, open. Lives on

@@ -120,7 +120,7 @@ final class ScalingRun {
                 new World(SimSettings.deployed(), NetworkProfile.perfect(ms(1)), new ObjectWire(), seeded.split());
         world.addWatcher(new Counter());
         world.startDispatcher(1);
-        this.client = world.startClient(1, 1);
+        this.client = world.startClient(1, List.of(1));
         this.pool = new ScaledPool(world, plan.startSeconds() * SECOND, seeded.split());
         this.autoscaler = new Autoscaler(plan.settings());
     }
