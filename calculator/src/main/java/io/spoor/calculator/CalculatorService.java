@@ -13,9 +13,9 @@ import io.spoor.calculator.core.CalculatorEvent;
 import io.spoor.calculator.core.CalculatorSettings;
 import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.config.StartupFailure;
-import io.spoor.protocol.udp.FactListener;
 import io.spoor.protocol.udp.DispatcherName;
 import io.spoor.protocol.udp.DispatcherNames;
+import io.spoor.protocol.udp.FactListener;
 import io.spoor.protocol.udp.Resolver;
 import io.spoor.protocol.udp.UdpSettings;
 import io.vertx.core.Future;
@@ -76,8 +76,8 @@ public class CalculatorService {
     }
 
     private Future<List<CalculatorUnit>> open() {
-        DispatcherNames names = new DispatcherNames(
-                new Resolver(vertx), DispatcherName.parse(config.dispatchers()), config.host());
+        DispatcherNames names =
+                new DispatcherNames(new Resolver(vertx), DispatcherName.parse(config.dispatchers()), config.host());
         return names.resolve().compose(dispatchers -> {
             List<CalculatorUnit> made = makeUnits(names, dispatchers);
             return Future.all(made.stream()

@@ -23,7 +23,8 @@ public final class ClientTarget {
     private static final Endpoint DISPATCHER = new Endpoint("10.0.0.1", 1);
     private static final Endpoint NEW_ADDRESS = new Endpoint("10.0.0.2", 2);
 
-    private final ClientCore core = new ClientCore("client-1", settings(), List.of(DISPATCHER), new SplittableRandom(1));
+    private final ClientCore core =
+            new ClientCore("client-1", settings(), List.of(DISPATCHER), new SplittableRandom(1));
     private final Map<JobId, Long> endsByNanos = new HashMap<>();
     private final CoreRun<ClientEvent> run;
     private final InputBytes in;
@@ -92,7 +93,8 @@ public final class ClientTarget {
     }
 
     private static ClientSettings settings() {
-        return new ClientSettings(ms(25), ms(480), ms(480), ms(2_000), ms(500), ms(2_000), OUTSTANDING_MAX, BACKLOG_MAX, 10);
+        return new ClientSettings(
+                ms(25), ms(480), ms(480), ms(2_000), ms(500), ms(2_000), OUTSTANDING_MAX, BACKLOG_MAX, 10);
     }
 
     private static long ms(long ms) {

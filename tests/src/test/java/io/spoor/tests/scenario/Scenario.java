@@ -120,9 +120,7 @@ final class Scenario {
 
     /** All, or one each. */
     private List<Integer> dispatchersOf(int client) {
-        return failover
-                ? List.copyOf(world.dispatchers().keySet())
-                : List.of(1 + (client - 1) % dispatchers);
+        return failover ? List.copyOf(world.dispatchers().keySet()) : List.of(1 + (client - 1) % dispatchers);
     }
 
     private void startCalculator(int number) {
