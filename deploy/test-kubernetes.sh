@@ -10,12 +10,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 deletions=20
 dispatchers=1
-only_check=no
+check=yes
+load=yes
 usage() {
   cat <<TEXT
-usage: deploy/test-kubernetes.sh [--check] [--deletions N] [--dispatchers N]
+usage: deploy/test-kubernetes.sh [--only-check | --no-check] [--deletions N] [--dispatchers N]
 
-  --check          only the server-side dry run
+  --only-check     only the server-side dry run
+  --no-check       all but that
   --deletions N    how often a dispatcher's pod is deleted (default $deletions; every second time without grace)
   --dispatchers N  replicas of the dispatcher (default $dispatchers)
 
@@ -24,7 +26,8 @@ TEXT
 }
 while [ $# -gt 0 ]; do
   case "$1" in
-    --check) only_check=yes ;;
+    --only-check) load=no ;;
+    --no-check) check=no ;;
     --deletions) deletions=${2:?}; shift ;;
     --dispatchers) dispatchers=${2:?}; shift ;;
     -h | --help) usage; exit 0 ;;
@@ -80,8 +83,9 @@ adapted() {
   if [ ${#script[@]} -eq 0 ]; then cat; else sed "${script[@]}"; fi
 }
 
-# without KIND: takes documents of that kind out.
+# without KIND: takes documents of that kind out; named NAME: leaves those of that name.
 without() { awk -v RS='---\n' -v ORS='---\n' -v kind="$1" '$0 !~ "(^|\n)kind: " kind "\n"'; }
+named() { awk -v RS='---\n' -v ORS='---\n' -v name="$1" '$0 ~ "\n  name: " name "\n"'; }
 
 overlay() {
   mkdir -p "$work/$1"
@@ -107,16 +111,21 @@ check() {
 base=$(realpath --relative-to="$work/x" k8s)
 kubectl create --save-config namespace "$namespace" >/dev/null
 touch "$work/up"
-kubectl kustomize k8s/base | sed 's/enableServiceLinks:/enableServiceLinkz:/' | adapted >"$work/misspelt.yaml"
-if kubectl apply --dry-run=server -f "$work/misspelt.yaml" >"$work/check.log" 2>&1; then fail "the server takes a misspelt field, too"; fi
-grep -q enableServiceLinkz "$work/check.log" || fail "the server rejects a misspelt field for another reason: $(tail -n 1 "$work/check.log")"
-say "a misspelt field is rejected"
-for name in local native production; do check "overlay $name" "k8s/overlays/$name"; done
-for name in client hpa keda monitoring jaeger network-policy; do
-  overlay "component-$name" <<<"{namespace: spoor, resources: [$base/base], components: [$base/components/$name]}"
-  check "component $name" "$work/component-$name"
-done
-[ "$only_check" = no ] || exit 0
+
+check_all() {
+  kubectl kustomize k8s/base | sed 's/enableServiceLinks:/enableServiceLinkz:/' | adapted >"$work/misspelt.yaml"
+  if kubectl apply --dry-run=server -f "$work/misspelt.yaml" >"$work/check.log" 2>&1; then fail "the server takes a misspelt field, too"; fi
+  grep -q enableServiceLinkz "$work/check.log" || fail "the server rejects a misspelt field for another reason: $(tail -n 1 "$work/check.log")"
+  say "a misspelt field is rejected"
+  for name in local native production; do check "overlay $name" "k8s/overlays/$name"; done
+  for name in client hpa keda monitoring jaeger network-policy; do
+    overlay "component-$name" <<<"{namespace: spoor, resources: [$base/base], components: [$base/components/$name]}"
+    check "component $name" "$work/component-$name"
+  done
+}
+
+[ "$check" = no ] || check_all
+[ "$load" = yes ] || exit 0
 
 # The system under test
 
@@ -139,7 +148,7 @@ patches:
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_SLEEP_MAXMS, value: "600"}}
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_SLOTS, value: "4"}}
 TEXT
-# A client that submits four jobs a second until it is told to stop.
+# A client that submits four jobs a second until it is told to stop, with patience for slow machines.
 overlay load <<TEXT
 namespace: $namespace
 resources: [$base/base]
@@ -151,6 +160,7 @@ patches:
     patch: |-
       - {op: replace, path: /spec/template/spec/containers/0/resources/requests/cpu, value: 20m}
       - {op: replace, path: /spec/template/spec/containers/0/args, value: [run]}
+      - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_TIMEOUTMS, value: "120000"}}
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_RUN_MINMS, value: "100"}}
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_RUN_MAXMS, value: "400"}}
 TEXT
@@ -160,9 +170,9 @@ rolled_out() { k rollout status "$1" --timeout=600s >/dev/null || fail "$1 was n
 # begin_load NAME: jobs from now on; their outcomes go to NAME.log, with the time of each.
 begin_load() {
   load="$work/$1.log"
-  kubectl kustomize "$work/load" | adapted >"$work/load.yaml"
+  kubectl kustomize "$work/load" | named client | adapted >"$work/load.yaml"
   k delete job client --ignore-not-found >/dev/null
-  k apply -f "$work/load.yaml" -l app.kubernetes.io/name=client >/dev/null
+  k apply -f "$work/load.yaml" >/dev/null
   until k logs --tail=1 job/client 2>/dev/null | grep -q attempt; do sleep 0.5; done
   k logs -f --timestamps job/client >"$load" 2>/dev/null &
   logs_pid=$!

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.Security;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -97,6 +98,7 @@ public final class Launcher {
         if (flags.config() != null) {
             properties.setProperty(SpoorConfigSources.FILE, flags.config());
         }
+        keepNoNames();
         Configuration configuration = Configuration.load(keys, ConfigFile.builtIn(app), environment, properties);
         if (flags.printConfig()) {
             out.println(configuration.toJson());
@@ -121,6 +123,15 @@ public final class Launcher {
             throw new StartupFailure("unknown argument " + first + " (try --help)");
         }
         return false;
+    }
+
+    /**
+     * The JDK would answer from memory for 30 s, so that a name could not be asked for more often, whatever {@code resolveMs}
+     * says; and for 10 s that there is no such name.
+     */
+    private static void keepNoNames() {
+        Security.setProperty("networkaddress.cache.ttl", "0");
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
     }
 
     /** Quarkus would tell it in several lines, and after a second. */

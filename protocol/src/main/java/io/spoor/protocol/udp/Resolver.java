@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Turns a host name into endpoints, on a worker thread: a name server may take seconds. Asked at the start, and again
  * after a silence, because the dispatcher behind a name may have moved. How long an answer is kept is the JDK's setting
- * {@code networkaddress.cache.ttl} (or {@code -Dsun.net.inetaddr.ttl}), 30 s by default.
+ * {@code networkaddress.cache.ttl} (or {@code -Dsun.net.inetaddr.ttl}), 30 s by default; our applications keep none.
  */
 public final class Resolver {
     private final Vertx vertx;

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -41,6 +42,14 @@ class LauncherTest {
                 new String[] {"submit", "sleep", "--", "--config"},
                 prepare(command, "submit", "--config", file, "sleep", "--", "--config"));
         assertEquals(file, properties.getProperty("spoor.config"));
+    }
+
+    @Test
+    void shouldLetTheNameServerDecideEachTime() {
+        prepare(command);
+
+        assertEquals("0", Security.getProperty("networkaddress.cache.ttl"));
+        assertEquals("0", Security.getProperty("networkaddress.cache.negative.ttl"));
     }
 
     @ParameterizedTest
