@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config value of {@code --config}; null where it was not given
  * @param printConfig whether {@code --print-config} was given
+ * @param checkHealth whether {@code --check-health} was given
  * @param rest everything else, in its order
  */
-record CommonFlags(@Nullable String config, boolean printConfig, List<String> rest) {
+record CommonFlags(@Nullable String config, boolean printConfig, boolean checkHealth, List<String> rest) {
     /**
      * Up to {@code --}, which ends the flags, at any place of the line.
      *
@@ -20,6 +21,7 @@ record CommonFlags(@Nullable String config, boolean printConfig, List<String> re
     static CommonFlags parse(List<String> arguments) {
         String config = null;
         boolean printConfig = false;
+        boolean checkHealth = false;
         List<String> rest = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -33,11 +35,13 @@ record CommonFlags(@Nullable String config, boolean printConfig, List<String> re
                 config = file(argument.substring("--config=".length()));
             } else if (argument.equals("--print-config")) {
                 printConfig = true;
+            } else if (argument.equals("--check-health")) {
+                checkHealth = true;
             } else {
                 rest.add(argument);
             }
         }
-        return new CommonFlags(config, printConfig, rest);
+        return new CommonFlags(config, printConfig, checkHealth, rest);
     }
 
     private static String file(String argument) {

@@ -41,6 +41,10 @@ public final class Launcher {
             Each key can also be set by an environment variable, as SPOOR_LOG_LEVEL for log.level,
             or by a system property, as -Dspoor.log.level.""";
 
+    private static final String CHECK_HEALTH = """
+
+            --check-health asks the %s that runs beside it, and exits with 0 if it is ready, with 1 if not.""";
+
     private static final int FAILED = 1;
 
     private final String app;
@@ -104,8 +108,16 @@ public final class Launcher {
             out.println(configuration.toJson());
             return null;
         }
-        if (keys.find("management.port") != null) {
-            checkManagement(configuration.value("management.host"), configuration.value("management.port"));
+        if (service) {
+            String host = configuration.value("management.host");
+            int port = Integer.parseInt(configuration.value("management.port"));
+            if (flags.checkHealth()) {
+                HealthCheck.check(host, port);
+                return null;
+            }
+            checkManagement(host, port);
+        } else if (flags.checkHealth()) {
+            throw new StartupFailure("--check-health: there is no service to ask");
         }
         return flags.rest().toArray(String[]::new);
     }
@@ -117,7 +129,8 @@ public final class Launcher {
             out.println(app + " " + version());
             return true;
         } else if (service && help) {
-            out.println("Usage: " + app + " [--config FILE] [--print-config]\n" + FLAGS);
+            out.println("Usage: " + app + " [--config FILE] [--print-config | --check-health]\n" + FLAGS
+                    + CHECK_HEALTH.formatted(app));
             return true;
         } else if (service && !rest.isEmpty()) {
             throw new StartupFailure("unknown argument " + first + " (try --help)");
@@ -135,9 +148,9 @@ public final class Launcher {
     }
 
     /** Quarkus would tell it in several lines, and after a second. */
-    private static void checkManagement(String host, String port) {
+    private static void checkManagement(String host, int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port)));
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
         } catch (UnknownHostException unknown) {
             throw new StartupFailure("management.host: " + host + " does not resolve");
         } catch (IOException failed) {

@@ -7,10 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +104,59 @@ class LauncherTest {
     void shouldTellItsVersion(String flag) {
         assertNull(prepare(service, flag));
         assertTrue(printed().matches("sample [0-9]+\\.[0-9]+\\S*\\R"), printed());
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "null", textBlock = """
+            200 OK, null
+            503 Service Unavailable, not ready: HTTP/1.0 503 Service Unavailable
+            """)
+    void shouldAskTheServiceBesideIt(String status, @Nullable String line) throws Exception {
+        try (ServerSocket beside = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            properties.setProperty("spoor.management.port", Integer.toString(beside.getLocalPort()));
+            Future<String> asked = answerOnce(beside, status);
+
+            if (line == null) {
+                assertNull(prepare(service, "--check-health"));
+            } else {
+                assertFails(line, "--check-health");
+            }
+            assertEquals("GET /q/health/ready HTTP/1.0", asked.get());
+        }
+    }
+
+    @Test
+    void shouldSayThatNoServiceAnswers() throws IOException {
+        int free;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            free = closed.getLocalPort();
+        }
+        properties.setProperty("spoor.management.port", Integer.toString(free));
+
+        assertFails("no answer from 0.0.0.0:" + free + ": Connection refused", "--check-health");
+    }
+
+    @Test
+    void shouldNotGuessWhomToAsk() {
+        assertFails("--check-health: management.port is 0, any free one: where to ask?", "--check-health");
+        assertEquals(
+                "--check-health: there is no service to ask",
+                assertThrows(StartupFailure.class, () -> prepare(command, "--check-health"))
+                        .line());
+    }
+
+    private static Future<String> answerOnce(ServerSocket socket, String status) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (Socket client = socket.accept()) {
+                BufferedReader request =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+                String first = request.readLine();
+                client.getOutputStream().write(("HTTP/1.0 " + status + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                return String.valueOf(first);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     @Test

@@ -26,6 +26,8 @@ public interface SampleConfig {
 
     SleepConfig sleep();
 
+    ManagementConfig management();
+
     TelemetryConfig telemetry();
 
     LogConfig log();
