@@ -59,7 +59,13 @@ public final class CalculatorMain implements QuarkusApplication {
         return first.identity() + others + " listening on " + config.host() + ":"
                 + first.node().localPort()
                 + " slots=" + config.slots() + " transport=" + first.node().transport() + " management=http://"
-                + config.management().host() + ":" + http.getManagementPort();
+                + config.management().host() + ":" + managementPort();
+    }
+
+    /** Quarkus knows only a port that it had to choose itself. */
+    private int managementPort() {
+        int asked = config.management().port();
+        return asked == 0 ? http.getManagementPort() : asked;
     }
 
     void onShutdown(@Observes ShutdownEvent event) throws Exception {

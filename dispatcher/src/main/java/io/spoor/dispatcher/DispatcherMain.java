@@ -54,7 +54,13 @@ public final class DispatcherMain implements QuarkusApplication {
     private String startLine(DispatcherService.Running running) {
         return running.identity() + " listening on " + config.host() + ":"
                 + running.node().localPort() + " transport=" + running.node().transport() + " management=http://"
-                + config.management().host() + ":" + http.getManagementPort();
+                + config.management().host() + ":" + managementPort();
+    }
+
+    /** Quarkus knows only a port that it had to choose itself. */
+    private int managementPort() {
+        int asked = config.management().port();
+        return asked == 0 ? http.getManagementPort() : asked;
     }
 
     void onShutdown(@Observes ShutdownEvent event) throws Exception {
