@@ -5,6 +5,7 @@ import io.spoor.client.config.ClientConfig;
 import io.spoor.dispatcher.config.DispatcherConfig;
 import io.spoor.protocol.config.Keys;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The applications that have a configuration. */
 public enum App {
@@ -43,9 +44,17 @@ public enum App {
         return ROOT.resolve("config/" + appName + ".schema.json");
     }
 
-    /** What the package step has built. */
-    Path jar() {
-        return ROOT.resolve(appName + "/target/quarkus-app/quarkus-run.jar");
+    /** Runs what the package step has built: the jar, or the native executable that a property names. */
+    List<String> command() {
+        String executable = System.getProperty("spoor.executable." + appName);
+        return executable != null
+                ? List.of(executable)
+                : List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        ROOT.resolve(appName + "/target/quarkus-app/quarkus-run.jar")
+                                .toAbsolutePath()
+                                .toString());
     }
 
     Path applicationProperties() {

@@ -98,10 +98,7 @@ class ConfigFlagsIT {
 
     private Exit run(App app, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                app.jar().toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(app.command());
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
