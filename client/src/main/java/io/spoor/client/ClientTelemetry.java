@@ -88,7 +88,9 @@ public final class ClientTelemetry implements ClientObserver {
             return Attributes.of(SpanKeys.TRANSPORT, SpanKeys.UDP);
         }
         DispatcherName name = dispatchers.get(0);
-        return Attributes.of(SpanKeys.TRANSPORT, SpanKeys.UDP, SpanKeys.SERVER_ADDRESS, name.host(), SpanKeys.SERVER_PORT, (long) name.port());
+        return Attributes.of(
+                SpanKeys.TRANSPORT, SpanKeys.UDP, SpanKeys.SERVER_ADDRESS, name.host(), SpanKeys.SERVER_PORT, (long)
+                        name.port());
     }
 
     @Override

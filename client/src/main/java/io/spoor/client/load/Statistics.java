@@ -41,6 +41,7 @@ public final class Statistics {
     private final List<Failure> failures;
     /** Slowest first. */
     private final List<Slow> slowest;
+
     private long startNanos;
     private long lastNanos;
     private long sent;

@@ -69,7 +69,8 @@ public final class StatisticsReport {
                     + format("; %d jobs went to another", statistics.moved()));
         }
         for (Statistics.Slow slow : statistics.slowest()) {
-            lines.add(format("slowest     %8.1f ms  %s", slow.latencyNanos() / NANOS_PER_MS, traceOf.apply(slow.jobId())));
+            lines.add(format(
+                    "slowest     %8.1f ms  %s", slow.latencyNanos() / NANOS_PER_MS, traceOf.apply(slow.jobId())));
         }
         for (Statistics.Failure failure : statistics.failures()) {
             lines.add("not well    " + failure.what() + "  " + traceOf.apply(failure.jobId()));

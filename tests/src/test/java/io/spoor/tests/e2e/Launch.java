@@ -15,7 +15,6 @@ final class Launch {
     private static final List<String> JVM = List.of(
             "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx96m", "-XX:-UsePerfData", "-Xshare:auto");
 
-
     private final Processes processes;
     private final String module;
     private final Map<String, Object> values = new TreeMap<>();
