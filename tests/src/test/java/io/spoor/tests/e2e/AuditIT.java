@@ -118,7 +118,8 @@ class AuditIT {
                         .begin();
                 for (int kills = 1; kills <= KILLS; kills++) {
                     int share = kills;
-                    Eventually.is("under load", () -> Counts.finishedWell(dispatcher) > (long) share * JOBS / (KILLS + 2));
+                    Eventually.is(
+                            "under load", () -> Counts.finishedWell(dispatcher) > (long) share * JOBS / (KILLS + 2));
                     victim.kill();
                     victim = calculators.get().start();
                 }
@@ -139,8 +140,7 @@ class AuditIT {
     void shouldCatchABrokenBuild(String patch, String rules) throws IOException {
         try (TraceStore store = TraceStore.open(processes)) {
             Path broken = BrokenBuild.of("dispatcher", PATCHES.resolve(patch + ".patch"), folder);
-            App dispatcher =
-                    store.traced(processes.dispatcher()).from(broken).start();
+            App dispatcher = store.traced(processes.dispatcher()).from(broken).start();
             App calculator = store.traced(processes.calculator(dispatcher.address()))
                     .set("slots", 4)
                     .start();

@@ -57,8 +57,8 @@ final class BrokenBuild {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            List<String> options = List.of(
-                    "-d", classes.toString(), "-cp", String.join(":", libraries), "-proc:none", "-nowarn");
+            List<String> options =
+                    List.of("-d", classes.toString(), "-cp", String.join(":", libraries), "-proc:none", "-nowarn");
             if (!compiler.getTask(complaints, files, null, options, null, List.of(new Source(mutant.source(), text)))
                     .call()) {
                 throw new IllegalStateException(mutant.name() + " does not compile: " + complaints);

@@ -53,7 +53,10 @@ class JsonLogIT {
             assertEquals(calculator.identity(), about.path("calculator").asText(), failed::toString);
             assertEquals(
                     calculator.identity(),
-                    line(calculator, "registered").path("mdc").path("calculator").asText());
+                    line(calculator, "registered")
+                            .path("mdc")
+                            .path("calculator")
+                            .asText());
 
             calculator.kill();
             JsonNode lost = line(dispatcher, "is lost").path("mdc");

@@ -57,8 +57,7 @@ final class OtlpJsonWriter {
     private static void put(ObjectNode node, List<KeyValue> attributes) {
         ArrayNode pairs = node.putArray("attributes");
         for (KeyValue attribute : attributes) {
-            ObjectNode value =
-                    pairs.addObject().put("key", attribute.getKey()).putObject("value");
+            ObjectNode value = pairs.addObject().put("key", attribute.getKey()).putObject("value");
             AnyValue any = attribute.getValue();
             if (any.hasIntValue()) {
                 value.put("intValue", Long.toString(any.getIntValue()));

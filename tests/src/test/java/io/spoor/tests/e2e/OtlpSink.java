@@ -46,7 +46,8 @@ final class OtlpSink implements AutoCloseable {
                 InputStream plain = isZipped ? new GZIPInputStream(body) : body) {
             ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(plain);
             request.getResourceSpansList()
-                    .forEach(resource -> resource.getScopeSpansList().forEach(scope -> spans.addAndGet(scope.getSpansCount())));
+                    .forEach(resource ->
+                            resource.getScopeSpansList().forEach(scope -> spans.addAndGet(scope.getSpansCount())));
             exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);
         }

@@ -26,6 +26,7 @@ class TracingCostIT {
     private static final int JOBS = Integer.getInteger("spoor.tracingJobs", 40_000);
     /** dispatch, queue, attempt. */
     private static final double SPANS_PER_JOB = 3;
+
     private static final String OUTSTANDING = "64";
     private static final double MILDLY_MAX = 1.05;
     private static final double FULLY_MAX = 1.6;
@@ -69,16 +70,24 @@ class TracingCostIT {
                     }
                 }
             }
-            double off = groups.get(Mode.OFF.ordinal()).median();
+            double off = median(groups, Mode.OFF);
             groups.forEach(group -> print(group, off));
             long expected = Math.round(SPANS_PER_JOB * JOBS * (WARMING_ROUNDS + ROUNDS) * Mode.ALL.share);
             System.out.printf(
                     "%d rounds of %d jobs each; the sink took %d spans, of %d that ALL makes%n",
                     ROUNDS, JOBS, sink.spans(), expected);
             assertTrue(sink.spans() > expected, "spans were dropped: the cost of sending them is not in the figures");
-            assertTrue(groups.get(Mode.ONE_PERCENT.ordinal()).median() <= MILDLY_MAX * off, "1 % costs too much");
-            assertTrue(groups.get(Mode.ALL.ordinal()).median() <= FULLY_MAX * off, "all cost too much");
+            assertTrue(median(groups, Mode.ONE_PERCENT) <= MILDLY_MAX * off, "1 % costs too much");
+            assertTrue(median(groups, Mode.ALL) <= FULLY_MAX * off, "all cost too much");
         }
+    }
+
+    private static double median(List<Group> groups, Mode mode) {
+        return groups.stream()
+                .filter(group -> group.mode() == mode)
+                .findFirst()
+                .orElseThrow()
+                .median();
     }
 
     private static void print(Group group, double off) {
@@ -124,7 +133,8 @@ class TracingCostIT {
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + app.pid() + "/task"))) {
             long sum = 0;
             for (Path thread : threads.toList()) {
-                sum += Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", -1)[0]);
+                sum += Long.parseLong(
+                        Files.readString(thread.resolve("schedstat")).split(" ", -1)[0]);
             }
             return sum;
         } catch (IOException e) {

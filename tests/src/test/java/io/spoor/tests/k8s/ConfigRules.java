@@ -50,7 +50,8 @@ final class ConfigRules {
         problems.unless(
                 Files.exists(App.ROOT.resolve(image.dockerfile())), "no " + image.dockerfile() + " makes this image");
         problems.unless(
-                image.version().equals(version()), "image " + image.version() + " is not of this version, " + version());
+                image.version().equals(version()),
+                "image " + image.version() + " is not of this version, " + version());
     }
 
     private static String version() {
@@ -81,7 +82,8 @@ final class ConfigRules {
 
     private static void checkReferences(EnvVar env, Set<String> before, Problems problems) {
         if (env.getValue() != null) {
-            REFERENCE.matcher(env.getValue())
+            REFERENCE
+                    .matcher(env.getValue())
                     .results()
                     .map(found -> found.group(1))
                     .filter(name -> !before.contains(name))
@@ -163,7 +165,9 @@ final class ConfigRules {
 
     private static long preStopSeconds(Container container) {
         Lifecycle lifecycle = container.getLifecycle();
-        return lifecycle == null || lifecycle.getPreStop() == null || lifecycle.getPreStop().getSleep() == null
+        return lifecycle == null
+                        || lifecycle.getPreStop() == null
+                        || lifecycle.getPreStop().getSleep() == null
                 ? 0
                 : lifecycle.getPreStop().getSleep().getSeconds();
     }

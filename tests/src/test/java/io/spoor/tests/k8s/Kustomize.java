@@ -27,7 +27,11 @@ final class Kustomize {
         Path k8s = scratch.toRealPath().relativize(Manifests.FOLDER.toRealPath());
         StringBuilder text = new StringBuilder("namespace: spoor\nresources: [" + k8s + "/base]\ncomponents:\n");
         for (String component : components) {
-            text.append("  - ").append(k8s).append("/components/").append(component).append('\n');
+            text.append("  - ")
+                    .append(k8s)
+                    .append("/components/")
+                    .append(component)
+                    .append('\n');
         }
         Files.writeString(scratch.resolve("kustomization.yaml"), text);
         return render(scratch);

@@ -38,8 +38,8 @@ public final class Manifests {
 
     /** The same without KEDA, of components/hpa. */
     public static HorizontalPodAutoscaler horizontalPodAutoscaler() {
-        return (HorizontalPodAutoscaler)
-                StrictModel.object(documents(FOLDER.resolve("components/hpa/hpa.yaml")).get(0));
+        return (HorizontalPodAutoscaler) StrictModel.object(
+                documents(FOLDER.resolve("components/hpa/hpa.yaml")).get(0));
     }
 
     static List<JsonNode> documents(Path file) {
@@ -55,16 +55,20 @@ public final class Manifests {
                 documents.addAll(documents(file));
             }
         }
-        JsonNode kustomization = documents(App.ROOT.resolve("config/kustomization.yaml")).get(0);
+        JsonNode kustomization =
+                documents(App.ROOT.resolve("config/kustomization.yaml")).get(0);
         kustomization.get("configMapGenerator").forEach(map -> documents.add(configMap(map)));
         return documents;
     }
 
     private static JsonNode configMap(JsonNode generator) {
-        ObjectNode map = JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
+        ObjectNode map =
+                JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
         map.putObject("metadata").set("name", generator.get("name"));
         ObjectNode data = map.putObject("data");
-        generator.get("files").forEach(file -> data.put(file.asText(), read(App.ROOT.resolve("config/" + file.asText()))));
+        generator
+                .get("files")
+                .forEach(file -> data.put(file.asText(), read(App.ROOT.resolve("config/" + file.asText()))));
         return map;
     }
 

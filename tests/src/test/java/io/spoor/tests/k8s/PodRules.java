@@ -73,8 +73,7 @@ final class PodRules {
             return;
         }
         problems.unless(
-                Boolean.FALSE.equals(context.getAllowPrivilegeEscalation()),
-                "allowPrivilegeEscalation must be false");
+                Boolean.FALSE.equals(context.getAllowPrivilegeEscalation()), "allowPrivilegeEscalation must be false");
         problems.unless(
                 Boolean.TRUE.equals(context.getReadOnlyRootFilesystem()), "readOnlyRootFilesystem must be true");
         Capabilities capabilities = context.getCapabilities();
@@ -118,8 +117,9 @@ final class PodRules {
             problems.unless(
                     probe.getHttpGet() != null
                             && path.equals(probe.getHttpGet().getPath())
-                            && MANAGEMENT.equals(Objects.requireNonNull(probe.getHttpGet().getPort())
-                                    .getStrVal()),
+                            && MANAGEMENT.equals(
+                                    Objects.requireNonNull(probe.getHttpGet().getPort())
+                                            .getStrVal()),
                     name + " must get " + path + " from the port management");
         }
     }

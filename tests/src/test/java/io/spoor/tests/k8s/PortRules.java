@@ -82,8 +82,7 @@ final class PortRules {
         if (configs.has(app, "management.port")) {
             ContainerPort management = portOf(pods, "management");
             problems.unless(
-                    management != null
-                            && management.getContainerPort() == configs.number(app, pods, "management.port"),
+                    management != null && management.getContainerPort() == configs.number(app, pods, "management.port"),
                     "containerPort management is not the configured one");
         }
         for (String key : List.of("dispatcher", "dispatchers")) {

@@ -19,10 +19,7 @@ class RulesTest {
 
     /** A value of {@code -} takes the field away. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         Deployment/calculator | POD/enableServiceLinks               | true           | enableServiceLinks must be false
         Deployment/calculator | POD/automountServiceAccountToken     | -              | automountServiceAccountToken must be false
         Deployment/dispatcher | POD/securityContext/runAsNonRoot     | -              | runAsNonRoot must be true
@@ -76,11 +73,16 @@ class RulesTest {
 
         List<String> found = Rules.check(documents, Configs.read());
 
-        assertTrue(found.stream().anyMatch(it -> it.contains(problem)), () -> "expected: " + problem + ", found: " + found);
+        assertTrue(
+                found.stream().anyMatch(it -> it.contains(problem)),
+                () -> "expected: " + problem + ", found: " + found);
     }
 
     @ParameterizedTest
-    @CsvSource({"ignoreNullValues, true, ignoreNullValues must be", "query, sum(spoor_jobs_waiting), spoor_jobs_waiting is no metric"})
+    @CsvSource({
+        "ignoreNullValues, true, ignoreNullValues must be",
+        "query, sum(spoor_jobs_waiting), spoor_jobs_waiting is no metric"
+    })
     void shouldNoticeAScalerThatMisreadsTheDemand(String key, String value, String problem)
             throws IOException, FlatJson.MalformedException {
         List<JsonNode> documents = Manifests.base();

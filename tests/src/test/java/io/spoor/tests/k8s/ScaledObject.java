@@ -23,7 +23,8 @@ public record ScaledObject(String apiVersion, String kind, ObjectMeta metadata, 
             List<Trigger> triggers) {}
 
     /** The Deployment. */
-    public record ScaleTargetRef(@Nullable String apiVersion, @Nullable String kind, String name) {}
+    public record ScaleTargetRef(
+            @Nullable String apiVersion, @Nullable String kind, String name) {}
 
     /** How many there are when there are no figures, and what that is to the present number. */
     public record Fallback(int failureThreshold, int replicas, String behavior) {

@@ -55,17 +55,22 @@ final class SelectorRules {
     /** Many calculators are lost at once, where nothing spreads them and nothing bounds a drain. */
     private static void checkOurs(Cluster cluster, Problems problems) {
         for (Deployment it : cluster.all(Deployment.class)) {
-            Pods pods = new Pods("Deployment " + it.getMetadata().getName(), it.getSpec().getTemplate());
+            Pods pods = new Pods(
+                    "Deployment " + it.getMetadata().getName(), it.getSpec().getTemplate());
             SpoorImage image = pods.image();
             if (image != null) {
                 problems.unless(
-                        !pods.template().getSpec().getTopologySpreadConstraints().isEmpty(),
+                        !pods.template()
+                                .getSpec()
+                                .getTopologySpreadConstraints()
+                                .isEmpty(),
                         pods.owner() + ": no topologySpreadConstraints");
                 boolean single = Integer.valueOf(1).equals(it.getSpec().getReplicas());
                 problems.unless(
                         single
                                 || cluster.all(PodDisruptionBudget.class).stream()
-                                        .anyMatch(budget -> selects(budget.getSpec().getSelector(), pods)),
+                                        .anyMatch(budget ->
+                                                selects(budget.getSpec().getSelector(), pods)),
                         pods.owner() + ": no PodDisruptionBudget");
             }
         }

@@ -33,13 +33,7 @@ final class Autoscaler {
      * @param target so much of the metric for each calculator
      * @param downWindowSeconds the highest recommendation of such a time counts
      */
-    record Settings(
-            double target,
-            int min,
-            int max,
-            Pace up,
-            Pace down,
-            int downWindowSeconds) {}
+    record Settings(double target, int min, int max, Pace up, Pace down, int downWindowSeconds) {}
 
     private record Recommendation(int atSeconds, int replicas) {}
 
@@ -78,7 +72,10 @@ final class Autoscaler {
     private int stabilized(int nowSeconds, int wanted, int present) {
         recommendations.add(new Recommendation(nowSeconds, wanted));
         recommendations.removeIf(it -> it.atSeconds() <= nowSeconds - settings.downWindowSeconds());
-        int most = recommendations.stream().mapToInt(Recommendation::replicas).max().orElse(wanted);
+        int most = recommendations.stream()
+                .mapToInt(Recommendation::replicas)
+                .max()
+                .orElse(wanted);
         return wanted >= present ? wanted : Math.min(present, most);
     }
 

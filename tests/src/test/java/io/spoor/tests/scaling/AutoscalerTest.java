@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class AutoscalerTest {
-    private final Autoscaler autoscaler = new Autoscaler(new Autoscaler.Settings(
-            0.8, 2, 50, new Autoscaler.Pace(4, 100, 15), new Autoscaler.Pace(1, 10, 60), 300));
+    private final Autoscaler autoscaler = new Autoscaler(
+            new Autoscaler.Settings(0.8, 2, 50, new Autoscaler.Pace(4, 100, 15), new Autoscaler.Pace(1, 10, 60), 300));
 
     private int desired(int atSeconds, double jobs, int present) {
         return autoscaler.desired(atSeconds, OptionalDouble.of(jobs), present);

@@ -8,6 +8,7 @@ import io.spoor.tests.sim.World;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The Deployment of calculators: starts pods, which takes a while, and stops them, which drains them. */
 final class ScaledPool {
@@ -23,6 +24,8 @@ final class ScaledPool {
     /** One pod; it has a calculator as soon as it has started. */
     private static final class Pod {
         boolean stopped;
+
+        @Nullable
         SimCalculator calculator;
     }
 

@@ -116,8 +116,7 @@ final class ScalingRun {
         SplittableRandom seeded = new SplittableRandom(seed);
         this.plan = plan;
         this.random = seeded.split();
-        this.world =
-                new World(SimSettings.deployed(), NetworkProfile.perfect(ms(1)), new ObjectWire(), seeded.split());
+        this.world = new World(SimSettings.deployed(), NetworkProfile.perfect(ms(1)), new ObjectWire(), seeded.split());
         world.addWatcher(new Counter());
         world.startDispatcher(1);
         this.client = world.startClient(1, List.of(1));
@@ -177,7 +176,7 @@ final class ScalingRun {
     }
 
     private void keepDispatcher(boolean alive) {
-        SimDispatcher dispatcher = world.dispatchers().get(1);
+        SimDispatcher dispatcher = dispatcher();
         if (dispatcher.host().isAlive() && !alive) {
             dispatcher.host().kill();
         } else if (!dispatcher.host().isAlive() && alive) {
@@ -209,8 +208,12 @@ final class ScalingRun {
                 : OptionalDouble.of(fallback * plan.settings().target());
     }
 
+    private SimDispatcher dispatcher() {
+        return Objects.requireNonNull(world.dispatchers().get(1), "started at the beginning");
+    }
+
     private DispatcherSnapshot snapshot() {
-        SimDispatcher dispatcher = world.dispatchers().get(1);
+        SimDispatcher dispatcher = dispatcher();
         return dispatcher.host().isAlive() ? dispatcher.core().snapshot() : DispatcherSnapshot.EMPTY;
     }
 

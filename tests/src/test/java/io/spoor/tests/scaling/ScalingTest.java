@@ -43,9 +43,10 @@ class ScalingTest {
 
     private static final Map<String, ScalingRun> RUNS = new LinkedHashMap<>();
 
-    private static ScalingRun play(String name, int minutes, Load load, int begin, int start, Trouble trouble, Without without) {
-        ScalingRun run = ScalingRun.play(
-                new Plan(minutes * 60, load, begin, start, trouble, Deployed.keda(), without), SEED);
+    private static ScalingRun play(
+            String name, int minutes, Load load, int begin, int start, Trouble trouble, Without without) {
+        ScalingRun run =
+                ScalingRun.play(new Plan(minutes * 60, load, begin, start, trouble, Deployed.keda(), without), SEED);
         RUNS.put(name, run);
         return run;
     }
@@ -109,8 +110,7 @@ class ScalingTest {
     @Test
     void wouldShrinkUnderLoadIfNoFiguresMeantNoDemand() {
         Trouble gone = second -> second >= 60 ? Fault.NO_FIGURES : Fault.NONE;
-        ScalingRun run =
-                play("zero", 16, second -> 3, 17, QUICK_START, gone, new Without(true, Integer.MAX_VALUE, 0));
+        ScalingRun run = play("zero", 16, second -> 3, 17, QUICK_START, gone, new Without(true, Integer.MAX_VALUE, 0));
 
         assertTrue(run.replicasAt(16 * 60) < 3 * BUSY_A_JOB, () -> run.replicasAt(16 * 60) + " calculators");
     }
@@ -140,7 +140,8 @@ class ScalingTest {
     }
 
     private static String table(ScalingRun run) {
-        StringBuilder text = new StringBuilder("```\nminute  jobs/s  calculators  started  running  queued  answered in, p95\n");
+        StringBuilder text =
+                new StringBuilder("```\nminute  jobs/s  calculators  started  running  queued  answered in, p95\n");
         for (Minute it : run.minutes()) {
             text.append(String.format(
                     Locale.ROOT,
