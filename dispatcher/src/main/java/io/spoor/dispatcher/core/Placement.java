@@ -40,8 +40,12 @@ final class Placement {
         return queue == null ? 0 : queue.size();
     }
 
-    /** Takes a READY job out, wherever it waits. */
+    /**
+     * Takes a READY job out, wherever it waits, with what was kept for it: were it put back behind another that must run
+     * alone, each would wait for the other.
+     */
     void remove(Job job) {
+        release(job);
         JobQueue queue = queues.get(job.function);
         if (queue == null) {
             return;

@@ -162,6 +162,27 @@ class PlacementTest {
         assertNull(first.reservedFor);
     }
 
+    /** Found by the simulation: the job behind kept its reservation, and the one before it was allowed none. */
+    @Test
+    void shouldNotLetTwoJobsAloneWaitForEachOther() {
+        Calculator calculator = listed("c1", 2);
+        occupy(calculator, 1);
+        occupy(listed("c2", 2), 2);
+        Job first = Parts.alone(1);
+        Job second = Parts.alone(2);
+        placement.enqueue(first);
+        placement.enqueue(second);
+        pump();
+        assertSame(calculator, first.reserved);
+
+        placement.remove(first);
+        placement.enqueue(first);
+        occupy(calculator, 0);
+        pump();
+
+        assertEquals(List.of("2 on c1"), placed);
+    }
+
     @Test
     void shouldNotReserveOneCalculatorForTwoJobs() {
         Calculator only = listed("c1", 2);
