@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /** The memory of a JVM, as Linux and the JVM itself see it. */
 final class Memory {
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-    /** The generations of the serial collector, which all processes under test have. */
-    private static final Pattern GENERATION = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
+    /** The last line of a class histogram: instances and bytes. */
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
     private Memory() {}
 
@@ -29,18 +29,13 @@ final class Memory {
         }
     }
 
-    /** What is left in the heap after a full collection, MiB. */
+    /** What objects that are in use take after a full collection, MiB: counted while the JVM stands still. */
     static double liveHeapMib(App app) {
-        jcmd(app, "GC.run");
-        Matcher matcher = GENERATION.matcher(jcmd(app, "GC.heap_info"));
-        long kib = 0;
-        while (matcher.find()) {
-            kib += Long.parseLong(matcher.group(1));
+        Matcher matcher = TOTAL.matcher(jcmd(app, "GC.class_histogram"));
+        if (!matcher.find()) {
+            throw new AssertionError("jcmd tells no total of " + app.name());
         }
-        if (kib == 0) {
-            throw new AssertionError("jcmd tells no generations of " + app.name());
-        }
-        return mib(kib);
+        return mib(Long.parseLong(matcher.group(1)) / 1024);
     }
 
     private static double mib(long kib) {
