@@ -106,9 +106,9 @@ final class Asker {
         return accepted.isLatest(jobId, number);
     }
 
-    /** The same for a job that is overdue. */
-    boolean isLatestOverduePoll(JobId jobId, long number) {
-        return overdue.isLatest(jobId, number);
+    /** Whether the poll of this number was about this job when it was overdue already, and not submitted any more. */
+    boolean isOverduePoll(JobId jobId, long number) {
+        return overdue.hasNamed(jobId, number);
     }
 
     /** Sends at most so many polls that are due. */

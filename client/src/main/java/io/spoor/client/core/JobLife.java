@@ -139,7 +139,7 @@ final class JobLife {
     void onUnknown(OpenJob job, long pollNumber, String by, long nowNanos, Output<ClientEvent> out) {
         if (asker.isLatestPoll(job.jobId(), pollNumber)) {
             onLost(job, by, nowNanos, out);
-        } else if (asker.isLatestOverduePoll(job.jobId(), pollNumber)) {
+        } else if (asker.isOverduePoll(job.jobId(), pollNumber)) {
             fail(job, Status.DEADLINE_EXCEEDED, "over before a dispatcher finished it", nowNanos, out);
         }
     }

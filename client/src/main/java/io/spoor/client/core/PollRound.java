@@ -3,7 +3,6 @@ package io.spoor.client.core;
 import io.spoor.protocol.JobId;
 import io.spoor.protocol.Message.Poll;
 import io.spoor.protocol.TraceContext;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +25,12 @@ final class PollRound {
     private final Map<JobId, Turn> turns = new LinkedHashMap<>();
     private final LongSupplier numbers;
 
-    /** When a job is due, and the number of the last poll that named it. */
-    private record Turn(long dueNanos, long lastNumber) {}
+    /** When a job is due, and the numbers of the first and the last poll that named it; 0: none has. */
+    private record Turn(long dueNanos, long firstNumber, long lastNumber) {
+        static Turn unnamed(long dueNanos) {
+            return new Turn(dueNanos, 0, 0);
+        }
+    }
 
     /** {@code numbers} counts the polls of the client, of all its rounds. */
     PollRound(String client, long intervalNanos, LongSupplier numbers) {
@@ -38,7 +41,7 @@ final class PollRound {
 
     /** The job is polled from one interval after now. */
     void join(JobId jobId, long nowNanos) {
-        turns.put(jobId, new Turn(nowNanos + intervalNanos, 0));
+        turns.put(jobId, Turn.unnamed(nowNanos + intervalNanos));
     }
 
     /** The job is no longer polled. */
@@ -48,13 +51,19 @@ final class PollRound {
 
     /** Everybody is due now: whom we ask has changed. */
     void restart(long nowNanos) {
-        turns.replaceAll((jobId, turn) -> new Turn(nowNanos, 0));
+        turns.replaceAll((jobId, turn) -> Turn.unnamed(nowNanos));
     }
 
     /** Whether an answer to the poll of this number speaks of the last time that the job was named. */
     boolean isLatest(JobId jobId, long pollNumber) {
         Turn turn = turns.get(jobId);
         return turn != null && turn.lastNumber() == pollNumber;
+    }
+
+    /** Whether the poll of this number may have named the job since it joined. */
+    boolean hasNamed(JobId jobId, long pollNumber) {
+        Turn turn = turns.get(jobId);
+        return turn != null && turn.firstNumber() > 0 && turn.firstNumber() <= pollNumber;
     }
 
     /** When {@link #next} has something to name; {@link Long#MAX_VALUE}: nobody is polled. */
@@ -67,22 +76,23 @@ final class PollRound {
     /** Names who is due, as many as fit a packet. Call it again while {@link #nextDueNanos} is not after now. */
     Poll next(long nowNanos) {
         long number = numbers.getAsLong();
-        List<JobId> named = takeDue(nowNanos + intervalNanos / EARLY_PART);
-        for (JobId jobId : named) {
-            turns.put(jobId, new Turn(nowNanos + intervalNanos, number));
-        }
-        return new Poll(TraceContext.NONE, client, number, List.copyOf(named));
+        Map<JobId, Turn> due = takeDue(nowNanos + intervalNanos / EARLY_PART);
+        due.forEach((jobId, turn) -> {
+            long first = turn.firstNumber() > 0 ? turn.firstNumber() : number;
+            turns.put(jobId, new Turn(nowNanos + intervalNanos, first, number));
+        });
+        return new Poll(TraceContext.NONE, client, number, List.copyOf(due.keySet()));
     }
 
-    private List<JobId> takeDue(long untilNanos) {
-        List<JobId> due = new ArrayList<>(Math.min(turns.size(), IDS_PER_POLL));
+    private Map<JobId, Turn> takeDue(long untilNanos) {
+        Map<JobId, Turn> due = new LinkedHashMap<>();
         Iterator<Map.Entry<JobId, Turn>> each = turns.entrySet().iterator();
         while (each.hasNext() && due.size() < IDS_PER_POLL) {
             Map.Entry<JobId, Turn> entry = each.next();
             if (entry.getValue().dueNanos() > untilNanos) {
                 break;
             }
-            due.add(entry.getKey());
+            due.put(entry.getKey(), entry.getValue());
             each.remove();
         }
         return due;

@@ -224,6 +224,29 @@ class ClientCoreTest {
         assertTrue(bench.outcomeOf(job).answered());
     }
 
+    /** In an overload answers take longer than the pause between two such polls: each would be overtaken by the next poll. */
+    @Test
+    void shouldEndAnOverdueJobByTheAnswerToAnEarlierPoll() {
+        JobId job = bench.submit(1, 1_000);
+        bench.pass(1_065);
+        Poll first = bench.take(Poll.class).get(0);
+        bench.pass(200);
+        assertTrue(bench.take(Poll.class).size() > 1, "it was polled again meanwhile");
+        bench.ackPoll(first.number(), job);
+        assertTrue(bench.outcomeOf(job).answered());
+    }
+
+    @Test
+    void shouldNotEndAnOverdueJobByTheAnswerToAPollFromBefore() {
+        JobId job = bench.submit(1, 1_000);
+        bench.accept(job);
+        bench.pass(900);
+        Poll before = bench.take(Poll.class).get(0);
+        bench.pass(200);
+        bench.ackPoll(before.number(), job);
+        assertTrue(bench.facts(JobEnded.class).isEmpty());
+    }
+
     @Test
     void shouldTellALateAnswerFromADuplicateAndBothFromAStray() {
         JobId late = bench.submit(1, 100);
