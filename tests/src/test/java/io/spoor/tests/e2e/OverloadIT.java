@@ -149,7 +149,8 @@ class OverloadIT {
     /** What is in use goes up and down with what is just under way; what counts is whether it goes up. */
     private double growth(ToDoubleFunction<Sample> value) {
         int half = samples.size() / 2;
-        double first = samples.subList(0, half).stream().mapToDouble(value).average().orElseThrow();
+        double first =
+                samples.subList(0, half).stream().mapToDouble(value).average().orElseThrow();
         double later = samples.subList(samples.size() - half, samples.size()).stream()
                 .mapToDouble(value)
                 .average()
