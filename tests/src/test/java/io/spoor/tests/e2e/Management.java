@@ -10,6 +10,11 @@ import java.time.Duration;
 /** A process' health and meters, asked over HTTP as Prometheus and Kubernetes would. */
 final class Management {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** What Prometheus 2.42 sends. */
+    private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0,"
+            + "application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final int port;
@@ -31,10 +36,9 @@ final class Management {
         return get("/q/metrics", "text/plain").body();
     }
 
-    /** A scrape in the format that Prometheus asks for, which has exemplars. */
+    /** A scrape as Prometheus asks for it: with exemplars. */
     String openMetrics() {
-        return get("/q/metrics", "application/openmetrics-text; version=1.0.0; charset=utf-8")
-                .body();
+        return get("/q/metrics", OPEN_METRICS).body();
     }
 
     /** 200 or 503. */

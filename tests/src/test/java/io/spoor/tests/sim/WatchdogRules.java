@@ -13,7 +13,7 @@ final class WatchdogRules implements Watcher {
         for (SimDispatcher dispatcher : world.dispatchers().values()) {
             if (dispatcher.host() == host) {
                 int stalled = dispatcher.core().stalledJobs();
-                Violation.unless(stalled == 0, "%s lets %d jobs wait beside free slots", host, stalled);
+                Violation.unless(stalled == 0, "%s lets %s jobs wait beside free slots", host, stalled);
             }
         }
     }
