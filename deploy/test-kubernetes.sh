@@ -10,16 +10,18 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 deletions=20
 dispatchers=1
+stages="restart_calculators restart_dispatcher delete_calculators roll_out_badly delete_dispatchers"
 check=yes
 load=yes
 usage() {
   cat <<TEXT
-usage: deploy/test-kubernetes.sh [--only-check | --no-check] [--deletions N] [--dispatchers N]
+usage: deploy/test-kubernetes.sh [--only-check | --no-check] [--deletions N] [--dispatchers N] [--stages LIST]
 
   --only-check     only the server-side dry run
   --no-check       all but that
   --deletions N    how often a dispatcher's pod is deleted (default $deletions; every second time without grace)
   --dispatchers N  replicas of the dispatcher (default $dispatchers)
+  --stages LIST    only some of: $stages
 
 SPOOR_REGISTRY=host/path/ is put in front of our images' names; needs kubectl.
 TEXT
@@ -30,6 +32,7 @@ while [ $# -gt 0 ]; do
     --no-check) check=no ;;
     --deletions) deletions=${2:?}; shift ;;
     --dispatchers) dispatchers=${2:?}; shift ;;
+    --stages) stages=${2:?}; shift ;;
     -h | --help) usage; exit 0 ;;
     *) echo "test-kubernetes: unknown option $1" >&2; usage >&2; exit 1 ;;
   esac
@@ -217,45 +220,57 @@ rolled_out deployment/dispatcher
 rolled_out deployment/calculator
 say "rolled out: $(pods dispatcher | wc -l) dispatchers, $(pods calculator | wc -l) calculators"
 
-begin_load calculators-restarted
-k rollout restart deployment/calculator >/dev/null
-rolled_out deployment/calculator
-await_answers
-end_load "all calculators restarted one after the other"
+restart_calculators() {
+  k rollout restart deployment/calculator >/dev/null
+  rolled_out deployment/calculator
+}
 
-begin_load dispatcher-restarted
-k rollout restart deployment/dispatcher >/dev/null
-rolled_out deployment/dispatcher
-await_answers
-end_load "the dispatcher restarted"
-
-begin_load calculators-deleted
-for pod in $(pods calculator | head -n 2); do
-  k delete "$pod" --grace-period=0 --force >/dev/null 2>&1
-  await_answers
-done
-rolled_out deployment/calculator
-end_load "two calculators killed"
-
-begin_load bad-rollout
-k set env deployment/calculator SPOOR_SLOTS=many >/dev/null
-for _ in $(seq 60); do
-  k get pods -l app.kubernetes.io/name=calculator -o jsonpath='{.items[*].status.containerStatuses[*].restartCount}' | grep -q '[1-9]' && break
-  sleep 1
-done
-k rollout undo deployment/calculator >/dev/null
-rolled_out deployment/calculator
-await_answers
-end_load "a rollout of calculators that do not start, undone"
-
-begin_load dispatcher-deleted
-for i in $(seq "$deletions"); do
-  grace=
-  if [ $((i % 2)) -eq 0 ]; then grace="--grace-period=0 --force"; fi
-  # shellcheck disable=SC2086 # two words, or none
-  k delete "$(pods dispatcher | shuf -n 1)" --wait=false $grace >/dev/null 2>&1
-  sleep 1
-  await_answers
+restart_dispatcher() {
+  k rollout restart deployment/dispatcher >/dev/null
   rolled_out deployment/dispatcher
-done
-end_load "a dispatcher deleted $deletions times" "$deletions"
+}
+
+delete_calculators() {
+  for pod in $(pods calculator | head -n 2); do
+    k delete "$pod" --grace-period=0 --force >/dev/null 2>&1
+    await_answers
+  done
+  rolled_out deployment/calculator
+}
+
+roll_out_badly() {
+  k set env deployment/calculator SPOOR_SLOTS=many >/dev/null
+  for _ in $(seq 120); do
+    k get pods -l app.kubernetes.io/name=calculator -o jsonpath='{.items[*].status.containerStatuses[*].restartCount}' | grep -q '[1-9]' && break
+    sleep 1
+  done
+  k rollout undo deployment/calculator >/dev/null
+  rolled_out deployment/calculator
+}
+
+delete_dispatchers() {
+  for i in $(seq "$deletions"); do
+    local grace=
+    if [ $((i % 2)) -eq 0 ]; then grace="--grace-period=0 --force"; fi
+    # shellcheck disable=SC2086 # two words, or none
+    k delete "$(pods dispatcher | shuf -n 1)" --wait=false $grace >/dev/null 2>&1
+    sleep 1
+    await_answers
+    rolled_out deployment/dispatcher
+  done
+}
+
+# stage COMMAND WHAT [GAPS]: does it under load.
+stage() {
+  [[ " $stages " == *" $1 "* ]] || return 0
+  begin_load "$1"
+  "$1"
+  await_answers
+  end_load "$2" "${3:-3}"
+}
+
+stage restart_calculators "all calculators restarted, one after the other"
+stage restart_dispatcher "the dispatcher restarted"
+stage delete_calculators "two calculators deleted without grace"
+stage roll_out_badly "a rollout of calculators that do not start, undone"
+stage delete_dispatchers "a dispatcher deleted $deletions times" "$deletions"
