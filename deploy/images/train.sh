@@ -40,7 +40,7 @@ start dispatcher "SPOOR_PORT=$port SPOOR_MANAGEMENT_PORT=$((port + 1))"
 dispatcher=$!
 start calculator "SPOOR_DISPATCHERS=127.0.0.1:$port SPOOR_MANAGEMENT_PORT=$((port + 2)) SPOOR_SLOTS=4 SPOOR_SLEEP_MINMS=0 SPOOR_SLEEP_MAXMS=2"
 calculator=$!
-start client "SPOOR_DISPATCHER=127.0.0.1:$port" load --count 2000 --outstanding 20
+start client "SPOOR_DISPATCHERS=127.0.0.1:$port" load --count 2000 --outstanding 20
 wait $! || fail "the jobs were not answered"
 
 # Health is asked over HTTP, as an engine would.
