@@ -15,7 +15,6 @@ import io.spoor.client.core.ClientEvent.JobAskedAgain;
 import io.spoor.client.core.ClientEvent.JobEnded;
 import io.spoor.client.core.ClientEvent.JobLost;
 import io.spoor.client.core.ClientEvent.JobMoved;
-import io.spoor.client.core.ClientEvent.JobRefused;
 import io.spoor.client.core.ClientEvent.LateAnswer;
 import io.spoor.client.core.ClientEvent.StrayMessage;
 import io.spoor.client.core.ClientEvent.Why;
@@ -156,129 +155,6 @@ class ClientCoreTest {
         assertEquals(2, bench.take(Poll.class).size());
         bench.ackPoll(1, job);
         assertTrue(bench.facts(JobLost.class).isEmpty());
-    }
-
-    @Test
-    void shouldAskAgainAfterARefusalWhenItWasTold() {
-        JobId job = bench.submit(1, 5_000);
-        bench.take(Submit.class);
-        bench.refuse(job, 1_000);
-        bench.pass(795);
-        assertTrue(bench.take(Submit.class).isEmpty());
-        bench.pass(410);
-        assertEquals(2, bench.take(Submit.class).get(0).ask());
-        assertEquals(1, bench.facts(JobRefused.class).size());
-        bench.finish(job, "1");
-        assertTrue(bench.outcomeOf(job).isOk());
-    }
-
-    @Test
-    void shouldAskEverMoreRarelyWhenItIsRefusedAgainAndAgain() {
-        JobId job = bench.submit(1, 60_000);
-        int asks = 0;
-        for (int i = 0; i < 60_000; i++) {
-            if (!bench.take(Submit.class).isEmpty()) {
-                asks++;
-                bench.refuse(job, 100);
-            }
-            bench.pass(1);
-        }
-        assertTrue(asks > 15 && asks < 30, asks + " askings, where every 100 ms would be 600");
-        assertEquals(Status.RESOURCE_EXHAUSTED, bench.outcomeOf(job).status());
-    }
-
-    @Test
-    void shouldBeginWithShortWaitsAgainOnceItWasAccepted() {
-        JobId job = bench.submit(1, 60_000);
-        for (int i = 0; i < 5; i++) {
-            bench.refuse(job, 100);
-            bench.pass(2_000);
-        }
-        bench.accept(job);
-        bench.pass(490);
-        bench.ackPoll(bench.take(Poll.class).get(0).number(), job);
-        bench.take(Submit.class);
-
-        bench.refuse(job, 100);
-        bench.pass(125);
-
-        assertFalse(bench.take(Submit.class).isEmpty());
-    }
-
-    @Test
-    void shouldEndWithTheRefusalsStatusAtTheDeadline() {
-        JobId job = bench.submit(1, 900);
-        bench.refuse(job, 60_000);
-        bench.pass(899);
-        assertTrue(bench.facts(JobEnded.class).isEmpty());
-        bench.pass(1);
-        assertEquals(Status.RESOURCE_EXHAUSTED, bench.outcomeOf(job).status());
-        assertTrue(bench.outcomeOf(job).answered());
-    }
-
-    @Test
-    void shouldNotBeRefusedOnceAccepted() {
-        JobId job = bench.submit(1, 5_000);
-        bench.accept(job);
-        bench.refuse(job, 1_000);
-        assertTrue(bench.facts(JobRefused.class).isEmpty());
-        bench.pass(490);
-        assertEquals(1, bench.take(Poll.class).size());
-    }
-
-    @Test
-    void shouldEndUnansweredOneIntervalAfterTheDeadline() {
-        JobId job = bench.submit(1, 1_000);
-        bench.pass(1_479);
-        assertTrue(bench.facts(JobEnded.class).isEmpty());
-        bench.pass(1);
-        Outcome outcome = bench.outcomeOf(job);
-        assertEquals(Status.DEADLINE_EXCEEDED, outcome.status());
-        assertFalse(outcome.answered());
-        assertEquals(1_480 * Bench.MS, outcome.elapsedNanos());
-    }
-
-    @Test
-    void shouldOnlyPollAfterTheDeadline() {
-        bench.submit(1, 1_000);
-        bench.pass(999);
-        bench.take(Submit.class);
-        bench.pass(400);
-        assertTrue(bench.take(Submit.class).isEmpty());
-        assertTrue(bench.take(Poll.class).size() >= 5, "a lost answer is asked for several times");
-    }
-
-    @Test
-    void shouldEndAnOverdueJobThatTheDispatcherDoesNotKnow() {
-        JobId job = bench.submit(1, 1_000);
-        bench.pass(1_065);
-        Poll poll = bench.take(Poll.class).get(0);
-        bench.ackPoll(poll.number(), job);
-        assertEquals(Status.DEADLINE_EXCEEDED, bench.outcomeOf(job).status());
-        assertTrue(bench.outcomeOf(job).answered());
-    }
-
-    /** In an overload answers take longer than the pause between two such polls: each would be overtaken by the next poll. */
-    @Test
-    void shouldEndAnOverdueJobByTheAnswerToAnEarlierPoll() {
-        JobId job = bench.submit(1, 1_000);
-        bench.pass(1_065);
-        Poll first = bench.take(Poll.class).get(0);
-        bench.pass(200);
-        assertTrue(bench.take(Poll.class).size() > 1, "it was polled again meanwhile");
-        bench.ackPoll(first.number(), job);
-        assertTrue(bench.outcomeOf(job).answered());
-    }
-
-    @Test
-    void shouldNotEndAnOverdueJobByTheAnswerToAPollFromBefore() {
-        JobId job = bench.submit(1, 1_000);
-        bench.accept(job);
-        bench.pass(900);
-        Poll before = bench.take(Poll.class).get(0);
-        bench.pass(200);
-        bench.ackPoll(before.number(), job);
-        assertTrue(bench.facts(JobEnded.class).isEmpty());
     }
 
     @Test
