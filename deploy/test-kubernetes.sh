@@ -151,6 +151,8 @@ patches:
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_SLEEP_MAXMS, value: "600"}}
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_SLOTS, value: "4"}}
 TEXT
+name=dispatcher
+if [ "$dispatchers" -gt 1 ]; then name=dispatchers; fi
 # A client that submits four jobs a second until it is told to stop, with patience for slow machines.
 overlay load <<TEXT
 namespace: $namespace
@@ -164,6 +166,7 @@ patches:
       - {op: replace, path: /spec/template/spec/containers/0/resources/requests/cpu, value: 20m}
       - {op: replace, path: /spec/template/spec/containers/0/args, value: [run]}
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_TIMEOUTMS, value: "120000"}}
+      - {op: replace, path: /spec/template/spec/containers/0/env/0, value: {name: SPOOR_DISPATCHERS, value: "$name:7070"}}
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_RUN_MINMS, value: "100"}}
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_RUN_MAXMS, value: "400"}}
 TEXT

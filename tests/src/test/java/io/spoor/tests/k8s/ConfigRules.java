@@ -31,9 +31,21 @@ final class ConfigRules {
 
     private ConfigRules() {}
 
-    /** Each image is made here, and of this version. */
+    /** Each image is made here, and of this version; or it is the same as in Compose. */
     static void checkImages(Cluster cluster, Problems problems) {
-        cluster.ourPods().forEach(pods -> checkImage(Objects.requireNonNull(pods.image()), problems.in(pods.owner())));
+        for (Pods pods : cluster.pods()) {
+            Problems here = problems.in(pods.owner());
+            for (Container container : pods.containers()) {
+                SpoorImage image = SpoorImage.of(container.getImage());
+                if (image == null) {
+                    here.unless(
+                            text("deploy/docker-compose.yml").contains("image: " + container.getImage() + "\n"),
+                            container.getImage() + " is not the image of deploy/docker-compose.yml");
+                } else {
+                    checkImage(image, here);
+                }
+            }
+        }
     }
 
     static void check(Cluster cluster, Configs configs, Problems problems) {
@@ -55,9 +67,13 @@ final class ConfigRules {
     }
 
     private static String version() {
+        Matcher version = POM_VERSION.matcher(text("pom.xml"));
+        return version.find() ? version.group(1) : "none";
+    }
+
+    private static String text(String file) {
         try {
-            Matcher version = POM_VERSION.matcher(Files.readString(App.ROOT.resolve("pom.xml")));
-            return version.find() ? version.group(1) : "none";
+            return Files.readString(App.ROOT.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -120,16 +136,8 @@ final class ConfigRules {
         }
         ConfigMap map = cluster.find(ConfigMap.class, volume.getConfigMap().getName());
         problems.unless(
-                map != null && textOf(image.app()).equals(map.getData().get(file)),
+                map != null && text("config/" + file).equals(map.getData().get(file)),
                 "config map " + volume.getConfigMap().getName() + " does not hold " + file + " as in config/");
-    }
-
-    private static String textOf(String app) {
-        try {
-            return Files.readString(Configs.app(app).file());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static @Nullable Volume volumeAt(Pods pods, String folder) {

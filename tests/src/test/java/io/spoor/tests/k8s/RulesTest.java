@@ -45,6 +45,7 @@ class RulesTest {
         Deployment/calculator | CONTAINER/ports/0/containerPort      | 8080           | containerPort management is not the configured one
         Deployment/calculator | CONTAINER/image                      | spoor/counter:0.1.0 | no deploy/images/counter/Dockerfile.jvm
         Deployment/calculator | CONTAINER/image                      | spoor/calculator:0.0.9 | is not of this version
+        Deployment/calculator | CONTAINER/image                      | prom/prometheus:v0 | prom/prometheus:v0 is not the image of deploy/docker-compose.yml
         Deployment/calculator | CONTAINER/env/0/name                 | SPOOR_DISPATCHERZ | SPOOR_DISPATCHERZ is no key of the calculator
         Deployment/calculator | CONTAINER/env/0/value                | nobody:7070    | nobody:7070 is no Service
         Deployment/calculator | CONTAINER/env/1/value                | 1s             | SPOOR_RESOLVEMS: 1s is not a whole number
