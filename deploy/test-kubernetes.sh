@@ -179,7 +179,11 @@ begin_load() {
   kubectl kustomize "$work/load" | named client | adapted >"$work/load.yaml"
   k delete job client --ignore-not-found >/dev/null
   k apply -f "$work/load.yaml" >/dev/null
-  until k logs --tail=1 job/client 2>/dev/null | grep -q attempt; do sleep 0.5; done
+  local deadline=$((SECONDS + 300))
+  until k logs --tail=1 job/client 2>/dev/null | grep -q ' OK .* attempt'; do
+    [ "$SECONDS" -lt "$deadline" ] || fail "no answer to the client, or its log cannot be read"
+    sleep 0.5
+  done
   k logs -f --timestamps job/client >"$load" 2>/dev/null &
   logs_pid=$!
 }
@@ -200,15 +204,15 @@ end_load() {
 
 # gaps: seconds between each answer and the next, of the times that the container's runtime wrote down.
 gaps() {
-  grep -E ' [0-9]+ attempts?' "$load" | awk '{ split(substr($1, 12), t, ":"); now = t[1] * 3600 + t[2] * 60 + t[3]
+  grep ' OK .* attempt' "$load" | awk '{ split(substr($1, 12), t, ":"); now = t[1] * 3600 + t[2] * 60 + t[3]
     if (NR > 1) printf "%.1f\n", now < before ? now + 86400 - before : now - before; before = now }'
 }
 
-answers() { grep -cE ' [0-9]+ attempts?' "$load" || true; }
+answers() { grep -c ' OK .* attempt' "$load" || true; }
 
 # await_answers: some more than there are now.
 await_answers() {
-  local until=$(($(answers) + 5)) deadline=$((SECONDS + 120))
+  local until=$(($(answers) + 5)) deadline=$((SECONDS + 300))
   until [ "$(answers)" -ge "$until" ]; do
     [ "$SECONDS" -lt "$deadline" ] || fail "no answers any more"
     sleep 0.2
