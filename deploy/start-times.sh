@@ -12,8 +12,6 @@ jdk=${JAVA25_HOME:-$(ls -d /usr/lib/jvm/*25* 2>/dev/null | head -n 1)}
 [ -x "$jdk/bin/java" ] || { echo "SKIPPED start times: no JDK 25 (set JAVA25_HOME)"; exit 0; }
 work=$(mktemp -d "${TMPDIR:-/tmp}/spoor-start.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-export PATH=$jdk/bin:$PATH MALLOC_ARENA_MAX=2
-
 package() { mvn -B -ntp -q -DskipTests -Djacoco.skip -Dspotless.check.skip -pl "$1" -am package "-Dquarkus.package.jar.type=$2"; }
 
 package calculator fast-jar
@@ -25,13 +23,14 @@ package dispatcher,calculator,client aot-jar
 for app in dispatcher calculator client; do cp -a "$app/target/quarkus-app" "$work/$app"; done
 cp deploy/images/train.sh "$work"
 sed "s:/spoor/:$work/:" deploy/images/calculator/jvm.options >"$work/jvm.options"
-sh "$work/train.sh" calculator 37070 >/dev/null
+PATH=$jdk/bin:$PATH sh "$work/train.sh" calculator 37070 >/dev/null
 
 native=$(ls calculator/target/*-runner 2>/dev/null || true)
 {
-  echo "JVM, fast-jar: java -jar $work/plain/calculator/quarkus-run.jar"
-  echo "JVM, AOT cache, options of the image: java @$work/jvm.options -Xmx154m -XX:AOTCache=$work/app.aot -jar $work/calculator/quarkus-run.jar"
+  echo "JVM, fast-jar: $jdk/bin/java -jar $work/plain/calculator/quarkus-run.jar"
+  # -Xmx: 60 % of the 256 MiB that Compose gives it.
+  echo "JVM, AOT cache, options of the image: env MALLOC_ARENA_MAX=2 $jdk/bin/java @$work/jvm.options -Xmx154m -XX:AOTCache=$work/app.aot -jar $work/calculator/quarkus-run.jar"
   if [ -n "$native" ]; then echo "native: $PWD/$native $(sed -nE 's:^ENTRYPOINT \["/spoor/calculator"(.*)\]:\1:p' deploy/images/calculator/Dockerfile.native | tr -d ',')"; fi
 } | python3 deploy/start_times.py --runs "$runs"
 if [ -z "$native" ]; then echo "SKIPPED native: there is no calculator/target/*-runner (GRAALVM_HOME=… mvn package -Pnative)"; fi
-echo "$runs runs each, median (min–max); $(nproc) cores, $(java -version 2>&1 | sed -n 's/^OpenJDK Runtime Environment //p')"
+echo "$runs runs each, median (min–max); $(nproc) cores, $("$jdk/bin/java" -version 2>&1 | sed -n 's/^OpenJDK Runtime Environment //p')"
