@@ -46,8 +46,8 @@ public enum App {
 
     /** Runs what the package step has built: the jar, or the native executable that a property names. */
     List<String> command() {
-        String executable = System.getProperty("spoor.executable." + appName);
-        return executable != null
+        String executable = System.getProperty("spoor.executable." + appName, "");
+        return !executable.isEmpty()
                 ? List.of(executable)
                 : List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -47,7 +47,7 @@ class HangingCalculationIT {
                     .client(client, JOBS)
                     .exactly("client: answered", client.get("answered"), JOBS)
                     .exactly("answers by the one that works", client.answersBy(healthy.identity()), JOBS)
-                    .atLeast("attempts that hung", Counts.ended(dispatcher, "timed_out"), HANGING * SLOTS)
+                    .atLeast("attempts that hung", Counts.ended(dispatcher, "timeout"), HANGING * SLOTS)
                     .say("refusals, all jobs", Counts.refusals(dispatcher))
                     .atMost(
                             "refusals, most of one job",
