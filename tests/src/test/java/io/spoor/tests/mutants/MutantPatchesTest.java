@@ -15,8 +15,8 @@ class MutantPatchesTest {
     @MethodSource("io.spoor.tests.mutants.MutantsTest#patches")
     void shouldFitTheSource(Path patch) throws IOException {
         Mutant mutant = Mutant.read(patch);
-        List<String> lines =
-                Files.readAllLines(Path.of(System.getProperty("spoor.root", "..")).resolve(mutant.source()));
+        List<String> lines = Files.readAllLines(
+                Path.of(System.getProperty("spoor.root", "..")).resolve(mutant.source()));
 
         assertNotEquals(String.join("\n", lines) + "\n", mutant.applyTo(lines));
     }
