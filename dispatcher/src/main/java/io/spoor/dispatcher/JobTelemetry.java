@@ -145,7 +145,6 @@ final class JobTelemetry {
         SpanBuilder builder = tracer.spanBuilder(SpanNames.ATTEMPT)
                 .setParent(parent)
                 .setSpanKind(SpanKind.CLIENT)
-                .setAttribute(SpanKeys.JOB_ID, id.jobId().toString())
                 .setAttribute(SpanKeys.ATTEMPT, (long) id.number())
                 .setAttribute(SpanKeys.CALCULATOR, calculator)
                 .setAttribute(SpanKeys.DISPATCHER, id.dispatcher())

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AuditIT {
     private static final int JOBS = Integer.getInteger("spoor.auditJobs", 400);
     private static final int KILLS = Math.max(2, JOBS / 1_000);
+    private static final long AUDIT_MS_MAX = 60_000 + 50L * JOBS;
     private static final int BROKEN_JOBS = 20;
     private static final long SEED = 20_261_121;
     private static final Path PATCHES = Path.of("src/test/resources/mutants-tracing");
@@ -174,6 +175,7 @@ class AuditIT {
                 .client("127.0.0.1:1", command)
                 .arguments("--jaeger", store.url())
                 .begin();
+        assertTrue(client.endsWithin(AUDIT_MS_MAX), client::story);
         assertEquals(0, client.awaitExit(), client::story);
         return String.join("\n", client.out().awaitEnd());
     }

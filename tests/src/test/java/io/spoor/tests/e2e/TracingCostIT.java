@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @EnabledIfSystemProperty(named = "spoor.tracingCost", matches = ".+")
 class TracingCostIT {
     private static final int ROUNDS = Integer.getInteger("spoor.tracingCost", 9);
-    private static final int WARMING_ROUNDS = 3;
+    private static final int WARMING_ROUNDS = 6;
     private static final int JOBS = Integer.getInteger("spoor.tracingJobs", 40_000);
     /** dispatch, queue, attempt. */
     private static final double SPANS_PER_JOB = 3;
