@@ -3,7 +3,6 @@ package io.spoor.client.trace;
 import io.spoor.protocol.trace.AttributeNames;
 import io.spoor.protocol.trace.SpanNames;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +22,14 @@ final class Absences {
     private final List<String> named;
     private final Map<String, List<Long>> lostAtNanos = new HashMap<>();
 
-    /**
-     * @param named beginnings of identities whose spans may all be missing
-     * @param traces in which lost calculators are looked for
-     */
-    Absences(List<String> named, Collection<Trace> traces) {
+    /** {@code named}: beginnings of identities whose spans may all be missing. */
+    Absences(List<String> named) {
         this.named = named;
-        traces.forEach(trace -> trace.named(SpanNames.ATTEMPT).forEach(this::noteLoss));
+    }
+
+    /** Remembers which calculators were lost in this trace, and when. */
+    void noteLosses(Trace trace) {
+        trace.named(SpanNames.ATTEMPT).forEach(this::noteLoss);
     }
 
     private void noteLoss(ReadSpan attempt) {

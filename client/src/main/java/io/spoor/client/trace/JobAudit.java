@@ -27,7 +27,14 @@ final class JobAudit {
     private final Absences absences;
     private final long skewNanos;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Missing> missing = new ArrayList<>();
     private int explained;
+
+    /** A calculation that is not there; it may be explained by what another trace tells of its calculator. */
+    record Missing(String calculator, long endNanos, Finding finding) {}
+
+    /** What a trace has shown, without the trace: there may be many. */
+    record Result(List<Finding> findings, List<Missing> missing, int explained, int spans) {}
 
     /** @param skewNanos by how much the clocks of two processes may differ */
     JobAudit(JobOutcome job, Trace trace, Absences absences, long skewNanos) {
@@ -37,8 +44,8 @@ final class JobAudit {
         this.skewNanos = skewNanos;
     }
 
-    /** What is wrong. */
-    List<Finding> findings() {
+    /** Looks at everything. */
+    Result result() {
         List<ReadSpan> submits = trace.named(SpanNames.SUBMIT);
         long roots = trace.spans().stream().filter(ReadSpan::isRoot).count();
         check(Rule.ONE_ROOT, submits.size() == 1 && roots == 1, () -> submits.size() + " submit, " + roots + " roots");
@@ -46,12 +53,7 @@ final class JobAudit {
         if (submits.size() == 1) {
             checkSubmit(submits.get(0));
         }
-        return findings;
-    }
-
-    /** Spans that are missing, or whose parent is, because their process was killed. Counted by {@link #findings}. */
-    int explained() {
-        return explained;
+        return new Result(findings, missing, explained, trace.spans().size());
     }
 
     private void checkOrphans() {
@@ -178,14 +180,16 @@ final class JobAudit {
             return;
         }
         String calculator = attempt.attribute(AttributeNames.CALCULATOR);
-        if (calculations.isEmpty() && absences.mayMiss(calculator, attempt.endNanos())) {
-            explained++;
-            return;
-        }
-        add(
+        Finding finding = new Finding(
+                job.jobId(),
                 Rule.CALCULATIONS,
                 calculations.size() + " calculate of attempt " + attempt.attribute(AttributeNames.ATTEMPT) + " by "
                         + calculator);
+        if (calculations.isEmpty()) {
+            missing.add(new Missing(calculator, attempt.endNanos(), finding));
+        } else {
+            findings.add(finding);
+        }
     }
 
     private void checkCalculation(ReadSpan attempt, ReadSpan calculation, boolean completed) {
