@@ -14,6 +14,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ClocksIT {
     private static final int JOBS = Scale.of(2_000, 60);
     private static final int HOPELESS = Scale.of(50, 5);
+    private static final int OF_EACH = Scale.of(2, 1);
+    /** Much less than the clocks are off, and more than a busy machine keeps a process from speaking. */
+    private static final int PATIENCE_MS = 10_000;
+
     private static final long HOUR_SECONDS = 3_600;
     /** How far the clock of a process may be from where it was put: it was read when the process started. */
     private static final long SLACK_SECONDS = 300;
@@ -32,9 +36,13 @@ class ClocksIT {
     @Test
     void shouldExpireNothingWronglyWhenClocksAreAnHourOff() {
         assumeTrue(Files.exists(LIBRARY), "libfaketime is not installed");
-        App dispatcher = processes.dispatcher().start();
-        List<App> fast = List.of(calculator(dispatcher, "+1h"), calculator(dispatcher, "+1h"));
-        List<App> slow = List.of(calculator(dispatcher, "-1h"), calculator(dispatcher, "-1h"));
+        App dispatcher = processes
+                .dispatcher()
+                .set("deadMs", PATIENCE_MS)
+                .set("leaseMs", 2 * PATIENCE_MS)
+                .start();
+        List<App> fast = calculators(dispatcher, "+1h");
+        List<App> slow = calculators(dispatcher, "-1h");
         Stream.concat(fast.stream(), slow.stream()).forEach(Eventually::ready);
 
         Statistics quick = processes
@@ -46,7 +54,8 @@ class ClocksIT {
                 .arguments("--timeout", "1000")
                 .run();
 
-        new Figures("clocks: 2 calculators an hour fast, 2 an hour slow, " + JOBS + " jobs that have time")
+        new Figures("clocks: " + OF_EACH + " calculators an hour fast, " + OF_EACH + " an hour slow, " + JOBS
+                        + " jobs that have time")
                 .client(quick, JOBS)
                 .say(
                         "clocks of calculators are off by, s",
@@ -60,6 +69,10 @@ class ClocksIT {
                 .exactly("jobs without enough time that expired", hopeless.get("failed"), HOPELESS)
                 .exactly("exceptions of our own", Counts.bugs(dispatcher), 0)
                 .conclude();
+    }
+
+    private List<App> calculators(App dispatcher, String off) {
+        return Stream.generate(() -> calculator(dispatcher, off)).limit(OF_EACH).toList();
     }
 
     /** Both its clocks are off, all its life by as much, so that no duration shows it. */

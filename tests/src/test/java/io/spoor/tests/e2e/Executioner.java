@@ -19,7 +19,8 @@ import java.util.function.Function;
 
 /**
  * Watches a relay between the dispatcher and its calculators, and kills a calculator at a chosen moment of a job's first
- * attempt: each job loses one calculator, and is not taken for one that kills them. A process that was killed is replaced.
+ * attempt: each job loses one calculator, and is not taken for one that kills them. A process that was killed is replaced,
+ * while more are to be killed.
  */
 final class Executioner implements Relay.Tap, AutoCloseable {
     private static final long REPLACED_WITHIN_SECONDS = 120;
@@ -153,10 +154,9 @@ final class Executioner implements Relay.Tap, AutoCloseable {
             signals.kill(victim);
             killed.add(attempt);
             processesKilled++;
-            replacing.execute(() -> {
-                victim.awaitExit();
-                startOne();
-            });
+            if (attemptsKilled() < kills) {
+                replacing.execute(this::startOne);
+            }
         }
     }
 

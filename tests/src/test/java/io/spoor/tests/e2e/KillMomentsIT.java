@@ -12,9 +12,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * and when it is running and its result has not left.
  */
 class KillMomentsIT {
-    private static final int KILLS = Scale.of(1_000, 2);
+    private static final int KILLS = Scale.of(1_000, 1);
     /** One slot each: a kill costs one attempt. */
-    private static final int VICTIMS = Scale.of(8, 2);
+    private static final int VICTIMS = Scale.of(8, 1);
     /** Nobody kills these, so that what was killed once can be finished. */
     private static final int SPARED = Scale.of(2, 1);
 

@@ -1,9 +1,11 @@
 package io.spoor.tests.e2e;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every calculator is replaced, one after the other, while jobs are running. */
+@Tag("long")
 class RollingRestartIT {
     private static final int CALCULATORS = Scale.of(8, 2);
     private static final int ROUNDS = Scale.of(3, 1);
