@@ -3,6 +3,7 @@ package io.spoor.dispatcher;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.quarkus.vertx.http.ManagementInterface;
+import io.spoor.protocol.udp.Exemplars;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,9 @@ class OpenMetrics {
     private void onRequest(RoutingContext request) {
         String accepted = request.request().getHeader(HttpHeaders.ACCEPT);
         if (accepted != null && accepted.contains(ASKED)) {
-            request.response().putHeader(HttpHeaders.CONTENT_TYPE, ANSWERED).end(registry.scrape(ANSWERED));
+            request.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, ANSWERED)
+                    .end(Exemplars.onlyAtBuckets(registry.scrape(ANSWERED)));
         } else {
             request.next();
         }

@@ -2,6 +2,7 @@ package io.spoor.protocol.udp;
 
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * the thread that records it: the trace is there for just so long, since a "current" span does not survive on an event loop.
  */
 public final class Exemplars {
+    private static final Pattern AT_COUNT = Pattern.compile("(?m)^(\\w+_count(?:\\{[^}]*})? \\S+) # .*$");
+
     private static final ThreadLocal<@Nullable TraceIds> CURRENT = new ThreadLocal<>();
 
     private Exemplars() {}
@@ -30,5 +33,13 @@ public final class Exemplars {
     /** The trace of the time that this thread is recording now; null: none. */
     public static @Nullable TraceIds current() {
         return CURRENT.get();
+    }
+
+    /**
+     * The exposition without the exemplars of {@code _count} lines: the client library writes them, OpenMetrics allows them at
+     * buckets only, and Prometheus throws away all of a page that has one elsewhere.
+     */
+    public static String onlyAtBuckets(String openMetrics) {
+        return AT_COUNT.matcher(openMetrics).replaceAll("$1");
     }
 }
