@@ -80,8 +80,6 @@ final class JobLife {
     /** No other calculator had a slot for it. */
     void onNoOther(Job job) {
         placement.remove(job);
-        // It goes behind others that must run alone, and would keep from them what it waits for itself.
-        placement.release(job);
         job.avoid = JobQueue.NOBODY;
         placement.enqueue(job);
     }
