@@ -37,8 +37,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of one or several dispatchers: jobs in, outcomes out. One socket and one event loop, whatever the number of jobs; safe to use
- * from any thread.
+ * A client of one or several dispatchers: jobs in, outcomes out. One socket and one event loop, whatever the number of
+ * jobs; safe to use from any thread.
  *
  * <pre>{@code
  * try (Spoor spoor = Spoor.open(settings).toCompletableFuture().join()) {

@@ -21,8 +21,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * The client's side of the protocol: submits jobs, asks again until each is accepted, polls until it is finished, and ends
- * by itself what nobody answers. Each job asks one of the dispatchers, and another when that one is silent. Every submitted job ends exactly once, never later than its deadline plus
- * {@link ClientSettings#resendMaxNanos}. The life of a job is drawn at {@link OpenJob}.
+ * by itself what nobody answers. Each job asks one of the dispatchers, and another when that one is silent. Every
+ * submitted job ends exactly once, never later than its deadline plus {@link ClientSettings#resendMaxNanos}. The life of a
+ * job is drawn at {@link OpenJob}.
  */
 public final class ClientCore implements Node<ClientEvent> {
     static final long NANOS_PER_MS = 1_000_000;
