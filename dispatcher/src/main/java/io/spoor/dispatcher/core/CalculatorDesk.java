@@ -118,8 +118,14 @@ final class CalculatorDesk {
         switch (refused.status()) {
             case UNAVAILABLE -> calculator.markDraining();
             case NOT_FOUND -> calculator.markNotFound(attempt.job.function);
-            case OK, INVALID_ARGUMENT, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED -> calculator.close();
-            case ABORTED, CANCELLED, UNAUTHENTICATED, INTERNAL -> calculator.close();
+            case RESOURCE_EXHAUSTED,
+                    OK,
+                    INVALID_ARGUMENT,
+                    DEADLINE_EXCEEDED,
+                    ABORTED,
+                    CANCELLED,
+                    UNAUTHENTICATED,
+                    INTERNAL -> calculator.close();
         }
         placement.update(calculator);
         out.tell(new DispatcherEvent.CalculatorRefused(attempt.id, calculator.identity, refused.status()));

@@ -128,6 +128,61 @@ class AdoptionTest {
     }
 
     @Test
+    void shouldNotRunAJobWhoseResultWasKept() {
+        c1.completedLately = List.of(RUNNING);
+        c1.join();
+        c1.completes(RUNNING);
+        PlayedCalculator idle = world.calculator("idle", 1);
+
+        askedAgain(1);
+        world.live(1_000, idle);
+
+        assertEquals(List.of(), idle.allAssigned());
+        assertEquals(List.of(), c1.allAssigned());
+        assertEquals(1, world.facts(DispatcherEvent.JobFinished.class).size());
+    }
+
+    @Test
+    void shouldSayAcceptedForWhatRunsAlready() {
+        c1.runs(RUNNING);
+        c1.join();
+        askedAgain(1);
+        world.forgetSent();
+        world.pass(5);
+        assertEquals(job(1), world.one(Accepted.class).jobId());
+    }
+
+    /** Begun by this life, given up for its lease, and alive after all: said by its first word instead of a heartbeat. */
+    @Test
+    void shouldTakeBackADelayedJobWhenItsCalculatorSaysThatItHasStarted() {
+        c1.join();
+        world.fromClient(submit(1, 1, 60_000, 0, null));
+        AttemptId attempt = c1.assigned().attempt();
+        while (world.facts(DispatcherEvent.AttemptEnded.class).isEmpty()) {
+            c1.beat();
+            world.pass(10);
+        }
+        c1.started(attempt);
+        assertEquals(attempt, world.last(DispatcherEvent.AttemptAdopted.class).attempt());
+    }
+
+    /** A heartbeat that was sent before the attempt failed, and was overtaken by its late result. */
+    @Test
+    void shouldNotTakeBackWhatHasFailedLate() {
+        c1.join();
+        world.fromClient(submit(1, 1, 60_000, 0, null));
+        AttemptId attempt = c1.assigned().attempt();
+        while (world.facts(DispatcherEvent.AttemptEnded.class).isEmpty()) {
+            c1.beat();
+            world.pass(10);
+        }
+        c1.completes(attempt, Status.INTERNAL);
+        c1.runs(attempt);
+        c1.beat();
+        assertEquals(List.of(), world.facts(DispatcherEvent.AttemptAdopted.class));
+    }
+
+    @Test
     void shouldNotKeepAFailureForWhoAsksLater() {
         c1.completedLately = List.of(RUNNING);
         c1.join();

@@ -76,6 +76,15 @@ class AtMostOnceTest {
     }
 
     @Test
+    void shouldSayAcceptedAgainToTheConfirmation() {
+        world.fromClient(once(1, null));
+        world.forgetSent();
+        world.fromClient(once(2, World.ME));
+        world.pass(5);
+        assertEquals(1, world.all(Accepted.class).size());
+    }
+
+    @Test
     void shouldEndWithTheStatusOfItsOnlyAttempt() {
         confirmed();
         c1.run();

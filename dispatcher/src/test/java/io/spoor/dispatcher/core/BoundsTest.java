@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spoor.dispatcher.core.DispatcherEvent.Ignored;
 import io.spoor.dispatcher.core.DispatcherEvent.JobFinished;
+import io.spoor.dispatcher.core.DispatcherEvent.JobRefused;
 import io.spoor.dispatcher.core.DispatcherEvent.MessageIgnored;
 import io.spoor.protocol.Message.Assign;
 import io.spoor.protocol.Message.Cancel;
@@ -36,6 +37,57 @@ class BoundsTest {
         assertEquals("the queue is full: 2 jobs wait", refused.reason());
         assertEquals(100, refused.retryAfterMs());
         assertEquals(2, world.core.openJobs());
+    }
+
+    @Test
+    void shouldTellWhomItHasRefusedAndWhy() {
+        World world = new World(settings -> settings.queueMax = 1);
+        world.fromClient(submit(1));
+        world.fromClient(submit(2));
+
+        JobRefused refused = world.last(JobRefused.class);
+        assertEquals(job(2), refused.jobId());
+        assertEquals("client-1", refused.client());
+        assertEquals(Status.RESOURCE_EXHAUSTED, refused.status());
+        assertEquals("the queue is full: 1 jobs wait", refused.reason());
+    }
+
+    /** Only of a full queue does the pace at which jobs end say when there is room. */
+    @Test
+    void shouldTellOfAFullQueueThePaceAndOfOtherBoundsTheShortestWait() {
+        World world = new World(settings -> {
+            settings.queueMax = 4;
+            settings.jobsPerClientMax = 3;
+        });
+        for (int n = 1; n <= 3; n++) {
+            world.fromClient(submitOf("greedy", n));
+        }
+        world.fromClient(submitOf("modest", 4));
+        world.fromClient(submitOf("modest", 5));
+        world.pass(1_000);
+        world.forgetSent();
+
+        world.fromClient(submitOf("modest", 5));
+        assertEquals(1_000, world.one(Refused.class).retryAfterMs(), "nothing has ended in a second");
+        world.fromClient(new Cancel(TraceContext.NONE, "modest", job(4)));
+        world.forgetSent();
+        world.fromClient(submitOf("greedy", 6));
+        assertEquals(100, world.one(Refused.class).retryAfterMs());
+    }
+
+    @Test
+    void shouldTellTheShortestWaitWhileItDrains() {
+        World world = new World(settings -> settings.queueMax = 1);
+        world.fromClient(submit(1));
+        world.fromClient(submit(2));
+        world.pass(1_000);
+        world.core.drain();
+        world.forgetSent();
+
+        world.fromClient(submit(3));
+        Refused refused = world.one(Refused.class);
+        assertEquals(Status.UNAVAILABLE, refused.status());
+        assertEquals(100, refused.retryAfterMs());
     }
 
     @Test

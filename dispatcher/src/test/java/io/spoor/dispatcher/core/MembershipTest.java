@@ -118,6 +118,31 @@ class MembershipTest {
     }
 
     @Test
+    void shouldGiveWorkAtOnceToASuspectThatAnswers() {
+        PlayedCalculator c1 = world.calculator("c1", 2);
+        world.fromClient(submit(1, 1, 60_000, 0, null));
+        AttemptId first = c1.assigned().attempt();
+        world.pass(460);
+        world.fromClient(submit(2, 1, 60_000, 0, null));
+        c1.allAssigned();
+
+        c1.started(first);
+        assertEquals(World.job(2), c1.assigned().attempt().jobId());
+    }
+
+    @Test
+    void shouldGiveWorkAtOnceToASuspectThatCompletes() {
+        PlayedCalculator c1 = world.calculator("c1", 1);
+        world.fromClient(submit(1, 1, 60_000, 0, null));
+        world.fromClient(submit(2, 1, 60_000, 0, null));
+        AttemptId first = c1.run();
+        world.pass(460);
+
+        c1.completes(first);
+        assertEquals(World.job(2), c1.assigned().attempt().jobId());
+    }
+
+    @Test
     void shouldNotTakeHeartbeatsWithoutARecentEchoForARoundTrip() {
         world.calculator("c1", 1);
         long oldEcho = world.now / 1_000;

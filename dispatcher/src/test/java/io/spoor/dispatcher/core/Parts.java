@@ -52,7 +52,11 @@ final class Parts {
 
     /** A job that runs on a calculator of its own, or not at all. */
     static Job alone(int n) {
-        Job job = job(n);
+        return alone("sleep", n);
+    }
+
+    static Job alone(String function, int n) {
+        Job job = new Job(World.submitFor(function, n), World.CLIENT, 3, Long.MAX_VALUE, 0);
         job.alone = true;
         return job;
     }

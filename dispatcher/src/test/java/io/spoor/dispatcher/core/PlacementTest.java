@@ -63,6 +63,17 @@ class PlacementTest {
     }
 
     @Test
+    void shouldTakeAJobForStalledThatOnlyItsLastCalculatorCouldTake() {
+        placement.enqueue(Parts.tried(1, "c1"));
+        Calculator c1 = Parts.calculator("c1", 1, "sleep");
+        assertEquals(1, placement.stalled(List.of(c1)));
+        assertEquals(1, placement.stalled(List.of(c1, Parts.calculator("c2", 0, "other"))));
+        Calculator silent = Parts.calculator("c3", 1, "sleep");
+        silent.liveness = Liveness.DEAD;
+        assertEquals(1, placement.stalled(List.of(c1, silent)));
+    }
+
+    @Test
     void shouldNotTakeAJobThatNobodyOffersForStalled() {
         placement.enqueue(Parts.job(1));
         assertEquals(0, placement.stalled(List.of(Parts.calculator("c1", 1, "other"))));
@@ -225,6 +236,22 @@ class PlacementTest {
     }
 
     @Test
+    void shouldReserveForAsManyJobsAloneAsLeaveOneCalculatorToTheOthers() {
+        List<Calculator> three = List.of(listedForBoth("c1"), listedForBoth("c2"), listedForBoth("c3"));
+        three.forEach(calculator -> occupy(calculator, 1));
+        List<Job> alone = List.of(Parts.alone(1), Parts.alone("cube", 2));
+        alone.forEach(placement::enqueue);
+        pump();
+        assertEquals(2, alone.stream().filter(job -> job.reserved != null).count());
+
+        three.get(2).liveness = Liveness.DEAD;
+        placement.update(three.get(2));
+        alone.forEach(placement::release);
+        pump();
+        assertEquals(1, alone.stream().filter(job -> job.reserved != null).count());
+    }
+
+    @Test
     void shouldPreferAnotherCalculatorForAJobAloneToTheOneThatFailedIt() {
         listed("c1", 1);
         Calculator other = listed("c2", 1);
@@ -250,6 +277,12 @@ class PlacementTest {
         assertTrue(placement.mayBeServed("sleep"), "c1 may come back");
         placement.forget(c1);
         assertFalse(placement.mayBeServed("sleep"));
+    }
+
+    private Calculator listedForBoth(String name) {
+        Calculator calculator = Parts.calculator(name, 2, "sleep", "cube");
+        placement.update(calculator);
+        return calculator;
     }
 
     private Calculator listed(String name, int slots) {

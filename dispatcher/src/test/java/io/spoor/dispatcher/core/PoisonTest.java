@@ -68,6 +68,18 @@ class PoisonTest {
     }
 
     @Test
+    void shouldNotAbortAJobAloneThatOnlyHangs() {
+        diesTwice(POISON);
+        PlayedCalculator last = world.calculator("last", 2);
+        last.run();
+        world.live(5_100, last);
+        assertEquals(
+                AttemptEnd.TIMED_OUT,
+                world.last(DispatcherEvent.AttemptEnded.class).end());
+        assertEquals(List.of(), world.facts(JobFinished.class), "two have died under it, not three");
+    }
+
+    @Test
     void shouldNotBlameTheNeighboursOfAPoisonJob() {
         PlayedCalculator c2 = world.calculator("c2", 2);
         world.fromClient(submit(POISON, 1, 60_000, 10, null));

@@ -248,6 +248,43 @@ class RetryTest {
         assertEquals(Status.OK, tight.last(DispatcherEvent.JobFinished.class).status());
     }
 
+    /** Each first attempt earns a fifth of a quick retry. */
+    @Test
+    void shouldEarnQuickRetriesByFirstAttempts() {
+        World tight = new World(settings -> settings.retryBudgetMax = 1);
+        PlayedCalculator c1 = tight.calculator("c1", 1);
+        for (int n = 1; n <= 2; n++) {
+            tight.fromClient(submit(n, 1, 60_000, 2, null));
+            c1.completes(c1.assigned().attempt(), Status.UNAVAILABLE);
+            tight.live(1_300, c1);
+            c1.completes(c1.assigned().attempt());
+        }
+        assertTrue(tight.last(JobDelayed.class).delayNanos() >= ms(800), "the budget is spent");
+        for (int n = 3; n <= 10; n++) {
+            tight.fromClient(submit(n, 1, 60_000, 2, null));
+            c1.completes(c1.assigned().attempt());
+        }
+        tight.fromClient(submit(11, 1, 60_000, 2, null));
+        c1.completes(c1.assigned().attempt(), Status.UNAVAILABLE);
+        assertTrue(tight.last(JobDelayed.class).delayNanos() <= ms(30), "eight jobs have filled it");
+    }
+
+    @Test
+    void shouldTellHowLongAJobWaitedAndAnAttemptTook() {
+        world.fromClient(submit(1, 1, 60_000, 0, null));
+        DispatcherEvent.JobQueued queued = world.last(DispatcherEvent.JobQueued.class);
+        assertEquals(1, queued.depth());
+        assertEquals(1, queued.position());
+        world.pass(300);
+        PlayedCalculator c1 = world.calculator("c1", 1);
+        assertEquals(ms(300), world.last(AttemptStarted.class).waitedNanos());
+        AttemptId attempt = c1.run();
+        world.live(400, c1);
+        c1.completes(attempt);
+        assertEquals(ms(400), world.last(DispatcherEvent.AttemptEnded.class).elapsedNanos());
+        assertEquals(ms(700), world.last(DispatcherEvent.JobFinished.class).elapsedNanos());
+    }
+
     @Test
     void shouldTellEachAttemptWhatBecameOfTheOneBefore() {
         PlayedCalculator c1 = world.calculator("c1", 1);
