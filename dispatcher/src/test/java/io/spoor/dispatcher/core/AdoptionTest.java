@@ -155,13 +155,7 @@ class AdoptionTest {
     /** Begun by this life, given up for its lease, and alive after all: said by its first word instead of a heartbeat. */
     @Test
     void shouldTakeBackADelayedJobWhenItsCalculatorSaysThatItHasStarted() {
-        c1.join();
-        world.fromClient(submit(1, 1, 60_000, 0, null));
-        AttemptId attempt = c1.assigned().attempt();
-        while (world.facts(DispatcherEvent.AttemptEnded.class).isEmpty()) {
-            c1.beat();
-            world.pass(10);
-        }
+        AttemptId attempt = giveUpForItsLease();
         c1.started(attempt);
         assertEquals(attempt, world.last(DispatcherEvent.AttemptAdopted.class).attempt());
     }
@@ -169,6 +163,15 @@ class AdoptionTest {
     /** A heartbeat that was sent before the attempt failed, and was overtaken by its late result. */
     @Test
     void shouldNotTakeBackWhatHasFailedLate() {
+        AttemptId attempt = giveUpForItsLease();
+        c1.completes(attempt, Status.INTERNAL);
+        c1.runs(attempt);
+        c1.beat();
+        assertEquals(List.of(), world.facts(DispatcherEvent.AttemptAdopted.class));
+    }
+
+    /** Assigned to c1, which lives and does not speak of it. */
+    private AttemptId giveUpForItsLease() {
         c1.join();
         world.fromClient(submit(1, 1, 60_000, 0, null));
         AttemptId attempt = c1.assigned().attempt();
@@ -176,10 +179,7 @@ class AdoptionTest {
             c1.beat();
             world.pass(10);
         }
-        c1.completes(attempt, Status.INTERNAL);
-        c1.runs(attempt);
-        c1.beat();
-        assertEquals(List.of(), world.facts(DispatcherEvent.AttemptAdopted.class));
+        return attempt;
     }
 
     @Test
