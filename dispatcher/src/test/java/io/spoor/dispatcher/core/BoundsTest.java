@@ -12,6 +12,7 @@ import io.spoor.dispatcher.core.DispatcherEvent.Ignored;
 import io.spoor.dispatcher.core.DispatcherEvent.JobFinished;
 import io.spoor.dispatcher.core.DispatcherEvent.JobRefused;
 import io.spoor.dispatcher.core.DispatcherEvent.MessageIgnored;
+import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Message.Assign;
 import io.spoor.protocol.Message.Cancel;
 import io.spoor.protocol.Message.Finished;
@@ -128,6 +129,39 @@ class BoundsTest {
         assertEquals(job(3), refused.jobId());
         assertEquals("the client has 2 open jobs already", refused.reason());
         assertEquals(3, world.core.openJobs());
+    }
+
+    @Test
+    void shouldGiveAClientItsPlacesBackOneByOne() {
+        World world = new World(settings -> settings.jobsPerClientMax = 2);
+        PlayedCalculator c1 = world.calculator("c1", 2);
+        world.fromClient(submit(1));
+        world.fromClient(submit(2));
+        c1.completes(c1.allAssigned().get(0).attempt());
+        world.fromClient(submit(3));
+        assertEquals(List.of(), world.all(Refused.class));
+        world.fromClient(submit(4));
+        assertEquals(job(4), world.one(Refused.class).jobId());
+    }
+
+    @Test
+    void shouldTellAFullQueuesClientsToComeAtThePaceAtWhichJobsEnd() {
+        World world = new World(settings -> settings.queueMax = 3);
+        PlayedCalculator c1 = world.calculator("c1", 1);
+        for (int n = 1; n <= 5; n++) {
+            world.fromClient(submit(n)); // One runs, three wait, one is refused.
+        }
+        for (int n = 1; n <= 4; n++) {
+            AttemptId attempt = c1.run();
+            world.live(200, c1);
+            c1.completes(attempt);
+            world.fromClient(submit(10 + n));
+        }
+        world.live(200, c1);
+        world.forgetSent();
+
+        world.fromClient(submit(20));
+        assertEquals(250.0, (double) world.one(Refused.class).retryAfterMs(), 1.0, "four have ended in a second");
     }
 
     @Test
