@@ -53,10 +53,11 @@ class TracesIT {
         try (OtlpReceiver collector = new OtlpReceiver()) {
             App dispatcher = traced(processes.dispatcher(), collector).start();
             App victim = traced(processes.calculator(dispatcher.address()), collector)
+                    .set("sleep.minMs", 60_000)
+                    .set("sleep.maxMs", 60_000)
                     .start();
-            App client = traced(
-                            processes.client(dispatcher.address(), "submit", "sleep", "{\"x\":7,\"ms\":1500}"),
-                            collector)
+            App client = traced(processes.client(dispatcher.address(), "submit", "sleep", "{\"x\":7}"), collector)
+                    .arguments("--timeout", "300000")
                     .begin();
             String jobId = client.err().await("trace ([0-9a-f]{32})").group(1);
             Eventually.is("it runs", () -> Counts.started(dispatcher) == 1);
