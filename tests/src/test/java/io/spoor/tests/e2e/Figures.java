@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /** What a run has found, in one block on standard output; a promise that was broken fails the run, after all is printed. */
 final class Figures {
+    private static final String NOT_JUDGED = "  not judged at this scale";
+
     private final List<String> lines = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
 
@@ -49,12 +51,14 @@ final class Figures {
 
     /** The same for what depends on the machine: judged in full runs only. */
     Figures atMostWhenFull(String what, double value, double promised) {
-        return promise(what, number(value), !Scale.isFull() || value <= promised, "≤ " + number(promised));
+        return Scale.isFull() ? atMost(what, value, promised) : line(what, number(value), NOT_JUDGED);
     }
 
-    /** The same. */
+    /** The same for at least so much. */
     Figures atLeastWhenFull(String what, double value, double promised) {
-        return promise(what, number(value), !Scale.isFull() || value >= promised, "≥ " + number(promised));
+        return Scale.isFull()
+                ? promise(what, number(value), value >= promised, "≥ " + number(promised))
+                : line(what, number(value), NOT_JUDGED);
     }
 
     /** What a client says in the end: every job has one end, none twice, and those with an answer have the right one. */
