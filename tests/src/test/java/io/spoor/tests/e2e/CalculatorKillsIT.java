@@ -55,7 +55,7 @@ class CalculatorKillsIT {
         new Figures("calculator-kills: " + JOBS + " jobs, " + CALCULATORS + " calculators of " + SLOTS
                         + " slots, kill -9 every 2 s, 5 % loss")
                 .client(client, JOBS)
-                .say("calculators killed", kills)
+                .atLeast("calculators killed", kills, 1)
                 .say("dispatcher: calculators lost", Counts.lost(dispatcher))
                 .say("dispatcher: retries", Counts.retries(dispatcher))
                 .exactly("dispatcher: accepted", Counts.accepted(dispatcher), JOBS)

@@ -92,6 +92,7 @@ class OverloadTest {
                                 || outcome.status() == Status.DEADLINE_EXCEEDED),
                 "OK, or a status that says what was missing");
         assertTrue(counts.ok() >= 0.9 * CAPACITY_PER_SECOND * SECONDS, "the slots stay busy");
+        assertTrue(counts.refusals > 0, "there was too much to do");
         assertTrue(counts.refusals <= 5 * jobs, "few refusals to a job");
     }
 }
