@@ -169,13 +169,12 @@ final class Executioner implements Relay.Tap, AutoCloseable {
     @Override
     public void close() {
         replacing.shutdown();
-        try {
+        try (signals) {
             if (!replacing.awaitTermination(REPLACED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("calculators do not start");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        signals.close();
     }
 }
