@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.spoor.tests.k8s.Cluster.Pods;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -85,10 +84,8 @@ final class PortRules {
                     management != null && management.getContainerPort() == configs.number(app, pods, "management.port"),
                     "containerPort management is not the configured one");
         }
-        for (String key : List.of("dispatcher", "dispatchers")) {
-            if (configs.has(app, key)) {
-                checkDispatchers(cluster, configs.value(app, pods, key), problems.in(key));
-            }
+        if (configs.has(app, "dispatchers")) {
+            checkDispatchers(cluster, configs.value(app, pods, "dispatchers"), problems.in("dispatchers"));
         }
     }
 
