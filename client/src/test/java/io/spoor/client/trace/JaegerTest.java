@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class JaegerTest {
     private HttpServer server;
@@ -67,7 +68,7 @@ class JaegerTest {
         assertSays("connection refused", () -> new Jaeger(url).find("id"));
     }
 
-    private static void assertSays(String words, org.junit.jupiter.api.function.Executable question) {
+    private static void assertSays(String words, Executable question) {
         Jaeger.UnavailableException e = assertThrows(Jaeger.UnavailableException.class, question);
         assertTrue(String.valueOf(e.getMessage()).contains(words), e::toString);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What processes that have worked show at {@code /q/metrics}: as the page says, and as their traces say. */
 class MetersIT {
-    /** A function that nobody offers, and an answer: names from the network that must not be labels. */
+    /** A function that nobody offers: like all names from the network it must not be a label. */
     private static final String STRANGE = "function-from-afar";
 
     private static final int JOBS = 400;

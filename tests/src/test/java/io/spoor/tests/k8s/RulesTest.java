@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each rule notices what it is for: one field of good manifests is changed, and one problem is found. */
+/** Each rule notices what it is for: one field of good manifests is changed, and that is found. */
 class RulesTest {
     private static final String POD = "/spec/template/spec";
     private static final String CONTAINER = POD + "/containers/0";
