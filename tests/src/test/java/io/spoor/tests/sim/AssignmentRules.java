@@ -3,6 +3,7 @@ package io.spoor.tests.sim;
 import static io.spoor.tests.sim.Millis.ms;
 
 import io.spoor.dispatcher.core.AttemptEnd;
+import io.spoor.dispatcher.core.DispatcherEvent.AttemptAdopted;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptEnded;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptStarted;
 import io.spoor.dispatcher.core.DispatcherEvent.CalculatorChanged;
@@ -23,8 +24,8 @@ import java.util.Set;
 
 /**
  * To whom a dispatcher gives work: only to a calculator that is ALIVE, that it has heard lately, that does not say it
- * leaves, and that by all the dispatcher has been told has a slot left. A silence during which the dispatcher itself was
- * stopped proves nothing and starts anew.
+ * leaves, and that by all the dispatcher has been told has a slot left beside what it was given and what was adopted. A
+ * silence during which the dispatcher itself was stopped proves nothing and starts anew.
  */
 final class AssignmentRules implements Watcher {
     private static final long LATENESS_NANOS = ms(10);
@@ -94,6 +95,8 @@ final class AssignmentRules implements Watcher {
             known.remove(new Pair(host, forgotten.calculator()));
         } else if (fact instanceof AttemptStarted started) {
             onAssigned(host, started);
+        } else if (fact instanceof AttemptAdopted adopted) {
+            known(host, adopted.calculator()).holding.add(adopted.attempt());
         } else if (fact instanceof AttemptEnded ended && ended.end() == AttemptEnd.REFUSED) {
             known(host, ended.calculator()).holding.remove(ended.attempt());
         }
