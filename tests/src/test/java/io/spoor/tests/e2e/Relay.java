@@ -102,6 +102,9 @@ final class Relay implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "relay");
     private volatile Set<Direction> cut = Set.of();
     private volatile boolean closed;
+    /** Why it ended before it was closed: nothing passes any more. */
+    private volatile @Nullable Throwable failure;
+
     private long sequence;
 
     /** A datagram that is under way. */
@@ -159,6 +162,7 @@ final class Relay implements AutoCloseable {
         taps.add(tap);
     }
 
+    /** Fails if it, or a tap, has failed meanwhile: whatever the test missed then was lost here. */
     @Override
     public void close() {
         closed = true;
@@ -167,6 +171,9 @@ final class Relay implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (failure != null) {
+            throw new AssertionError("the relay has failed", failure);
         }
     }
 
@@ -181,9 +188,17 @@ final class Relay implements AutoCloseable {
                 selector.selectedKeys().clear();
                 deliverDue();
             }
-            for (DatagramChannel upstream : upstreams.values()) {
-                upstream.close();
-            }
+        } catch (IOException | RuntimeException | AssertionError e) {
+            failure = e;
+        }
+        for (DatagramChannel upstream : upstreams.values()) {
+            close(upstream);
+        }
+    }
+
+    private static void close(DatagramChannel channel) {
+        try {
+            channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
