@@ -2,6 +2,7 @@ package io.spoor.tests.arch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,10 +43,9 @@ class SourceTest {
     }
 
     private static List<Path> sources() {
-        Path root = Path.of(System.getProperty("spoor.root", ".."));
         List<Path> sources = new ArrayList<>();
         for (String module : MODULES) {
-            try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src"))) {
+            try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve(module).resolve("src"))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

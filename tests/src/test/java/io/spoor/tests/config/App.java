@@ -4,6 +4,7 @@ import io.spoor.calculator.config.CalculatorConfig;
 import io.spoor.client.config.ClientConfig;
 import io.spoor.dispatcher.config.DispatcherConfig;
 import io.spoor.protocol.config.Keys;
+import io.spoor.tests.Checkout;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,9 +13,6 @@ public enum App {
     DISPATCHER("dispatcher", DispatcherConfig.class),
     CALCULATOR("calculator", CalculatorConfig.class),
     CLIENT("client", ClientConfig.class);
-
-    /** The top of the repository. */
-    public static final Path ROOT = Path.of(System.getProperty("spoor.root", ".."));
 
     private final String appName;
     private final Class<?> mapping;
@@ -37,27 +35,25 @@ public enum App {
     }
 
     public Path file() {
-        return ROOT.resolve("config/" + appName + ".json");
+        return Checkout.ROOT.resolve("config/" + appName + ".json");
     }
 
     Path schema() {
-        return ROOT.resolve("config/" + appName + ".schema.json");
+        return Checkout.ROOT.resolve("config/" + appName + ".schema.json");
     }
 
     /** Runs what the package step has built: the jar, or the native executable that a property names. */
     List<String> command() {
-        String executable = System.getProperty("spoor.executable." + appName, "");
-        return !executable.isEmpty()
-                ? List.of(executable)
-                : List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Path executable = Checkout.executable(appName);
+        return executable == null
+                ? List.of(
+                        Checkout.java().toString(),
                         "-jar",
-                        ROOT.resolve(appName + "/target/quarkus-app/quarkus-run.jar")
-                                .toAbsolutePath()
-                                .toString());
+                        Checkout.jar(appName).toString())
+                : List.of(executable.toString());
     }
 
     Path applicationProperties() {
-        return ROOT.resolve(appName + "/src/main/resources/application.properties");
+        return Checkout.ROOT.resolve(appName + "/src/main/resources/application.properties");
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spoor.protocol.config.Keys;
 import io.spoor.protocol.config.Launcher;
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the Compose file and the Dockerfiles say of an application is what it knows. */
 class ComposeTest {
-    private static final Path DEPLOY = App.ROOT.resolve("deploy");
+    private static final Path DEPLOY = Checkout.ROOT.resolve("deploy");
     private static final Pattern VARIABLE = Pattern.compile("\\b(SPOOR_[A-Z_]+)\\b");
 
     /** Names a file; no key. */

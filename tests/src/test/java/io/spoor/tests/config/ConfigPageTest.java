@@ -7,6 +7,7 @@ import io.spoor.protocol.config.AtLeast;
 import io.spoor.protocol.config.Key;
 import io.spoor.protocol.config.Range;
 import io.spoor.protocol.json.FlatJson;
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The tables of {@code docs/configuration.md}, each between two marks. */
 class ConfigPageTest {
-    private static final Path PAGE = App.ROOT.resolve("docs/configuration.md");
+    private static final Path PAGE = Checkout.ROOT.resolve("docs/configuration.md");
 
     @ParameterizedTest
     @EnumSource

@@ -10,6 +10,7 @@ import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class Descriptions {
     }
 
     private static Path sourceOf(String module, String className) {
-        return App.ROOT.resolve(module + "/src/main/java/" + className.replace('.', '/') + ".java");
+        return Checkout.ROOT.resolve(module + "/src/main/java/" + className.replace('.', '/') + ".java");
     }
 
     /** Methods of an interface, by its simple name, in the order of the source. */

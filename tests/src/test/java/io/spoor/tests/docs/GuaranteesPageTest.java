@@ -3,7 +3,7 @@ package io.spoor.tests.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.spoor.tests.config.App;
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/guarantees.md} names what shows each promise: all of it is there. */
 class GuaranteesPageTest {
     private static final List<String> MODULES = List.of("protocol", "client", "dispatcher", "calculator", "tests");
-    private static final Path SCENARIOS = App.ROOT.resolve("tests/src/test/resources/scenarios");
+    private static final Path SCENARIOS = Checkout.ROOT.resolve("tests/src/test/resources/scenarios");
 
     /** A class, or a class and a method: a lower-case letter tells it from a status. */
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?`");
@@ -35,7 +35,7 @@ class GuaranteesPageTest {
     @BeforeAll
     static void readSources() throws IOException {
         for (String module : MODULES) {
-            try (Stream<Path> files = Files.walk(App.ROOT.resolve(module).resolve("src/test/java"))) {
+            try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve(module).resolve("src/test/java"))) {
                 for (Path file :
                         files.filter(it -> it.toString().endsWith(".java")).toList()) {
                     SOURCES.merge(
@@ -82,7 +82,7 @@ class GuaranteesPageTest {
 
     @Test
     void shouldNameRunsThatTheScriptKnows() throws IOException {
-        String script = Files.readString(App.ROOT.resolve("deploy/guarantees.sh"));
+        String script = Files.readString(Checkout.ROOT.resolve("deploy/guarantees.sh"));
         List<String> named = all(RUN, page()).stream().map(run -> run.group(1)).toList();
         assertFalse(named.isEmpty());
         assertEquals(
@@ -93,7 +93,7 @@ class GuaranteesPageTest {
     }
 
     private static String page() throws IOException {
-        return Files.readString(App.ROOT.resolve("docs/guarantees.md"));
+        return Files.readString(Checkout.ROOT.resolve("docs/guarantees.md"));
     }
 
     private static List<MatchResult> all(Pattern pattern, String text) {

@@ -10,6 +10,7 @@ import io.spoor.client.trace.TraceSvg;
 import io.spoor.client.trace.TraceTree;
 import io.spoor.protocol.trace.AttributeNames;
 import io.spoor.protocol.trace.SpanNames;
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -23,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code docs/tracing.md}: every name that spans have is explained, and its picture is drawn from the trace beside it. */
 class TracingPageTest {
-    private static final Path DOCS =
-            Path.of(System.getProperty("spoor.root", "..")).resolve("docs");
+    private static final Path DOCS = Checkout.ROOT.resolve("docs");
     private static final Path PICTURE = DOCS.resolve("pictures/retried-job.svg");
     private static final Path DATA = DOCS.resolve("pictures/retried-job.json");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)`");

@@ -1,5 +1,6 @@
 package io.spoor.tests.e2e;
 
+import io.spoor.tests.Checkout;
 import io.spoor.tests.mutants.Mutant;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -29,7 +30,7 @@ final class BrokenBuild {
 
     /** What to start instead of the module's {@code quarkus-run.jar}. */
     static Path of(String module, Path patch, Path folder) throws IOException {
-        Path built = Processes.jar(module).toAbsolutePath().normalize().getParent();
+        Path built = Checkout.jar(module).normalize().getParent();
         if (built == null) {
             throw new IllegalStateException("no folder of " + module);
         }
@@ -41,7 +42,7 @@ final class BrokenBuild {
         for (Path jar : jars(built.resolve("app"))) {
             Files.copy(jar, app.resolve("app").resolve(nameOf(jar)));
         }
-        Path run = Files.copy(Processes.jar(module), app.resolve("quarkus-run.jar"));
+        Path run = Files.copy(Checkout.jar(module), app.resolve("quarkus-run.jar"));
         Path classes = Files.createDirectories(folder.resolve("classes"));
         compile(Mutant.read(patch), built, classes);
         replace(classes, jars(app.resolve("app")).get(0));
@@ -53,7 +54,7 @@ final class BrokenBuild {
         for (String folder : LIBRARIES) {
             jars(built.resolve(folder)).forEach(jar -> libraries.add(jar.toString()));
         }
-        String text = mutant.applyTo(Files.readAllLines(Processes.root().resolve(mutant.source())));
+        String text = mutant.applyTo(Files.readAllLines(Checkout.ROOT.resolve(mutant.source())));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter complaints = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {

@@ -2,8 +2,6 @@ package io.spoor.tests.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,14 +11,14 @@ class CheckHealthIT {
     final Processes processes = new Processes();
 
     @Test
-    void shouldTellWhetherTheServiceBesideItIsReady() throws IOException {
-        int port = freePort();
+    void shouldTellWhetherTheServiceBesideItIsReady() {
+        int port = Processes.freePort();
         App calculator =
                 processes.calculator("127.0.0.1:9").set("management.port", port).start();
         assertEquals(port, calculator.management().port(), "the port of the configuration is the one that is told");
         assertEquals(1, check(port), "no dispatcher has answered");
 
-        int other = freePort();
+        int other = Processes.freePort();
         processes.dispatcher().set("management.port", other).start();
         assertEquals(0, check(other));
     }
@@ -32,11 +30,5 @@ class CheckHealthIT {
                 .arguments("--check-health")
                 .begin()
                 .awaitExit();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,9 +1,6 @@
 package io.spoor.tests.e2e;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.spoor.tests.Checkout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,14 +19,14 @@ final class JaegerProcess implements TraceStore {
     }
 
     static JaegerProcess start(Processes processes, List<String> program) {
-        int otlp = freePort();
-        int query = freePort();
+        int otlp = Processes.freePort();
+        int query = Processes.freePort();
         List<String> command = new ArrayList<>(program);
-        command.add("--config=" + Processes.root().resolve(CONFIG));
+        command.add("--config=" + Checkout.ROOT.resolve(CONFIG));
         command.add("--set=receivers.otlp.protocols.http.endpoint=127.0.0.1:" + otlp);
-        command.add("--set=receivers.otlp.protocols.grpc.endpoint=127.0.0.1:" + freePort());
+        command.add("--set=receivers.otlp.protocols.grpc.endpoint=127.0.0.1:" + Processes.freePort());
         command.add("--set=extensions.jaeger_query.http.endpoint=127.0.0.1:" + query);
-        command.add("--set=extensions.jaeger_query.grpc.endpoint=127.0.0.1:" + freePort());
+        command.add("--set=extensions.jaeger_query.grpc.endpoint=127.0.0.1:" + Processes.freePort());
         command.add("--set=service.telemetry.metrics.level=none");
         App app = processes.start("jaeger", new ProcessBuilder(command));
         app.err().await("Everything is ready");
@@ -49,13 +46,5 @@ final class JaegerProcess implements TraceStore {
     @Override
     public void close() {
         app.destroy();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

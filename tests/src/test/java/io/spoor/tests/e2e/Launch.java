@@ -1,5 +1,6 @@
 package io.spoor.tests.e2e;
 
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -61,9 +62,9 @@ final class Launch {
     /** Starts the process and goes on at once. */
     App begin() {
         List<String> command = new ArrayList<>(before);
-        Path executable = build == null ? Processes.executable(module) : null;
+        Path executable = build == null ? Checkout.executable(module) : null;
         if (executable == null) {
-            command.add(Processes.java().toString());
+            command.add(Checkout.java().toString());
             command.addAll(jvm);
         } else {
             command.add(executable.toString());
@@ -72,7 +73,7 @@ final class Launch {
         values.forEach((key, value) -> command.add("-Dspoor." + key + "=" + value));
         if (executable == null) {
             command.add("-jar");
-            command.add((build == null ? Processes.jar(module) : build).toString());
+            command.add((build == null ? Checkout.jar(module) : build).toString());
         }
         command.addAll(arguments);
         return processes.start(module, new ProcessBuilder(command));

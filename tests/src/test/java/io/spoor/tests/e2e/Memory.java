@@ -1,5 +1,6 @@
 package io.spoor.tests.e2e;
 
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ final class Memory {
     private static String jcmd(App app, String command) {
         try {
             Process jcmd = new ProcessBuilder(
-                            Processes.java().resolveSibling("jcmd").toString(), Long.toString(app.pid()), command)
+                            Checkout.java().resolveSibling("jcmd").toString(), Long.toString(app.pid()), command)
                     .redirectErrorStream(true)
                     .start();
             return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package io.spoor.tests.e2e;
 
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public final class MetricsPage {
     /** The page of this checkout. */
     public static MetricsPage read() {
         try {
-            MetricsPage page = new MetricsPage(Files.readString(Processes.root().resolve("docs/metrics.md")));
+            MetricsPage page = new MetricsPage(Files.readString(Checkout.ROOT.resolve("docs/metrics.md")));
             page.parse();
             return page;
         } catch (IOException e) {

@@ -1,12 +1,14 @@
 package io.spoor.tests.e2e;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.spoor.tests.Checkout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -26,11 +28,6 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
 
     private final List<App> apps = new ArrayList<>();
     private int sharedByTests;
-
-    /** The checkout. */
-    static Path root() {
-        return Path.of(System.getProperty("spoor.root", ".."));
-    }
 
     /** A dispatcher on a port of the kernel's choice. */
     Launch dispatcher() {
@@ -58,7 +55,8 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
     /** A main class of these tests as a process of its own. */
     App start(Class<?> main, String... arguments) {
         String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        List<String> command = new ArrayList<>(List.of(java().toString(), "-Xmx64m", "-cp", tests, main.getName()));
+        List<String> command =
+                new ArrayList<>(List.of(Checkout.java().toString(), "-Xmx64m", "-cp", tests, main.getName()));
         command.addAll(List.of(arguments));
         return start(main.getSimpleName(), new ProcessBuilder(command));
     }
@@ -94,22 +92,12 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
         some.clear();
     }
 
-    /** The java of this JVM. */
-    static Path java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java");
-    }
-
-    /** A native executable to run in place of the jar, where one is named: {@code -Dspoor.executable.calculator=FILE}. */
-    static @Nullable Path executable(String module) {
-        String file = System.getProperty("spoor.executable." + module, "");
-        return file.isEmpty() ? null : Path.of(file);
-    }
-
-    static Path jar(String module) {
-        Path jar = root().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-        if (!Files.exists(jar)) {
-            throw new AssertionError(jar + " is missing: mvn package makes it");
+    /** A TCP port that nobody has now: only where the kernel cannot choose it when the process starts. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return jar;
     }
 }

@@ -3,6 +3,7 @@ package io.spoor.tests.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,8 @@ class PythonCalculatorIT {
     @Test
     void shouldServeTheRealDispatcherAndLeaveSoftly() {
         App dispatcher = processes.dispatcher().start();
-        String script = Processes.root()
-                .resolve("calculator/python/spoor_calculator.py")
-                .toString();
+        String script =
+                Checkout.ROOT.resolve("calculator/python/spoor_calculator.py").toString();
         App python = processes.start(
                 "python", new ProcessBuilder("python3", script, "--dispatcher", dispatcher.address(), "--slots", "4"));
         Eventually.is("joined", () -> Counts.joined(dispatcher) == 1);

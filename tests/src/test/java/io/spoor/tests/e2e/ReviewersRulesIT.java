@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.spoor.tests.Checkout;
 import io.spoor.tests.e2e.Relay.Faults;
 import java.util.HashSet;
 import java.util.List;
@@ -51,8 +52,7 @@ class ReviewersRulesIT {
 
     @Test
     void shouldHandlePacketsOnOneEventLoopOnly() {
-        assumeTrue(
-                Processes.executable("dispatcher") == null, "a native executable prints another kind of thread dump");
+        assumeTrue(Checkout.executable("dispatcher") == null, "a native executable prints another kind of thread dump");
         for (App app : List.of(dispatcher, calculator, client)) {
             Set<String> seen = new HashSet<>();
             int[] samples = {0};

@@ -3,6 +3,7 @@ package io.spoor.tests.fuzz;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -18,7 +19,7 @@ class FuzzCorpusTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("targets")
     void shouldStandWhatWasFound(String name, Consumer<byte[]> target) throws IOException {
-        Path file = Path.of(System.getProperty("spoor.root", ".."), "tests/src/test/resources/fuzz", name + ".txt");
+        Path file = Checkout.ROOT.resolve("tests/src/test/resources/fuzz/" + name + ".txt");
         List<byte[]> inputs = Corpus.read(file);
 
         assertFalse(inputs.isEmpty());

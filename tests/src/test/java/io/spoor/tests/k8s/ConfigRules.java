@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.spoor.protocol.config.Key;
-import io.spoor.tests.config.App;
+import io.spoor.tests.Checkout;
 import io.spoor.tests.k8s.Cluster.Pods;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +60,8 @@ final class ConfigRules {
 
     private static void checkImage(SpoorImage image, Problems problems) {
         problems.unless(
-                Files.exists(App.ROOT.resolve(image.dockerfile())), "no " + image.dockerfile() + " makes this image");
+                Files.exists(Checkout.ROOT.resolve(image.dockerfile())),
+                "no " + image.dockerfile() + " makes this image");
         problems.unless(
                 image.version().equals(version()),
                 "image " + image.version() + " is not of this version, " + version());
@@ -73,7 +74,7 @@ final class ConfigRules {
 
     private static String text(String file) {
         try {
-            return Files.readString(App.ROOT.resolve(file));
+            return Files.readString(Checkout.ROOT.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.spoor.protocol.config.Key;
 import io.spoor.protocol.config.Keys;
 import io.spoor.protocol.json.FlatJson;
+import io.spoor.tests.Checkout;
 import io.spoor.tests.config.App;
 import io.spoor.tests.k8s.Cluster.Pods;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class Configs {
 
     private static String read(SpoorImage image) {
         try {
-            return Files.readString(App.ROOT.resolve(image.dockerfile()));
+            return Files.readString(Checkout.ROOT.resolve(image.dockerfile()));
         } catch (IOException e) {
             return "";
         }

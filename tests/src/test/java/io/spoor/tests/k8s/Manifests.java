@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.spoor.tests.config.App;
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The files of {@code k8s/} as they are written: before kustomize has put them together. */
 public final class Manifests {
-    static final Path FOLDER = App.ROOT.resolve("k8s");
+    static final Path FOLDER = Checkout.ROOT.resolve("k8s");
 
     private Manifests() {}
 
@@ -56,7 +56,7 @@ public final class Manifests {
             }
         }
         JsonNode kustomization =
-                documents(App.ROOT.resolve("config/kustomization.yaml")).get(0);
+                documents(Checkout.ROOT.resolve("config/kustomization.yaml")).get(0);
         kustomization.get("configMapGenerator").forEach(map -> documents.add(configMap(map)));
         return documents;
     }
@@ -68,7 +68,7 @@ public final class Manifests {
         ObjectNode data = map.putObject("data");
         generator
                 .get("files")
-                .forEach(file -> data.put(file.asText(), read(App.ROOT.resolve("config/" + file.asText()))));
+                .forEach(file -> data.put(file.asText(), read(Checkout.ROOT.resolve("config/" + file.asText()))));
         return map;
     }
 

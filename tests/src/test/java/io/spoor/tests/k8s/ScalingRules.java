@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
-import io.spoor.tests.config.App;
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,7 +81,7 @@ final class ScalingRules {
 
     private static String metricsPage() {
         try {
-            return Files.readString(App.ROOT.resolve("docs/metrics.md"));
+            return Files.readString(Checkout.ROOT.resolve("docs/metrics.md"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

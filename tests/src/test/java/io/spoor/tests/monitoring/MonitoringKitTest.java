@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.spoor.tests.Checkout;
 import io.spoor.tests.e2e.MetricsPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +27,7 @@ import org.junit.jupiter.api.Test;
  * anything is asked of a real Prometheus by {@code deploy/test-monitoring.sh}.
  */
 class MonitoringKitTest {
-    private static final Path ROOT = Path.of(System.getProperty("spoor.root", ".."));
-    private static final Path KIT = ROOT.resolve("deploy/monitoring");
+    private static final Path KIT = Checkout.ROOT.resolve("deploy/monitoring");
     private static final Pattern METRIC = Pattern.compile("\\bspoor_\\w+");
     private static final Pattern RECORDED = Pattern.compile("\\bspoor:[\\w:]+");
     private static final Pattern EXPRESSION = Pattern.compile("(?m)^ +expr: '(.+)'$");
@@ -64,7 +64,7 @@ class MonitoringKitTest {
 
     @Test
     void shouldHaveAParagraphAndBothCasesForEveryAlert() throws IOException {
-        String operations = Files.readString(ROOT.resolve("docs/operations.md"));
+        String operations = Files.readString(Checkout.ROOT.resolve("docs/operations.md"));
         String cases = Files.readString(KIT.resolve("prometheus/rules.test.yml"));
         Set<String> alerts = found(ALERT, List.of(rules()));
         assertTrue(alerts.size() > 10);

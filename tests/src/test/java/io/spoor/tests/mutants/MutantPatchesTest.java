@@ -2,6 +2,7 @@ package io.spoor.tests.mutants;
 
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,7 @@ class MutantPatchesTest {
     @MethodSource("io.spoor.tests.mutants.MutantsTest#patches")
     void shouldFitTheSource(Path patch) throws IOException {
         Mutant mutant = Mutant.read(patch);
-        List<String> lines = Files.readAllLines(
-                Path.of(System.getProperty("spoor.root", "..")).resolve(mutant.source()));
+        List<String> lines = Files.readAllLines(Checkout.ROOT.resolve(mutant.source()));
 
         assertNotEquals(String.join("\n", lines) + "\n", mutant.applyTo(lines));
     }

@@ -2,6 +2,7 @@ package io.spoor.tests.mutants;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.spoor.tests.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,7 @@ class MutantsTest {
     @ParameterizedTest
     @MethodSource("patches")
     void shouldBeCaught(Path patch, @TempDir Path output) throws IOException, ReflectiveOperationException {
-        Path root = Path.of(System.getProperty("spoor.root", ".."));
-        String caught = new Laboratory(root, output).examine(Mutant.read(patch), SEEDS);
+        String caught = new Laboratory(Checkout.ROOT, output).examine(Mutant.read(patch), SEEDS);
         System.out.println(patch.getFileName() + " is caught by " + caught);
         assertFalse(caught == null, patch.getFileName() + " survives");
     }

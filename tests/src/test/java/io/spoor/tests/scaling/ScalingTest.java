@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.spoor.tests.config.App;
+import io.spoor.tests.Checkout;
 import io.spoor.tests.config.Committed;
 import io.spoor.tests.scaling.ScalingRun.Fault;
 import io.spoor.tests.scaling.ScalingRun.Load;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * keeps 4.5 calculators busy. The runs are also the tables of {@code docs/scaling.md}.
  */
 class ScalingTest {
-    private static final Path PAGE = App.ROOT.resolve("docs/scaling.md");
+    private static final Path PAGE = Checkout.ROOT.resolve("docs/scaling.md");
     private static final long SEED = 1;
     private static final double BUSY_A_JOB = 4.5;
     private static final double SLEEP_MAX = 6;
