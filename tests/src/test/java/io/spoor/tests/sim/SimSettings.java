@@ -22,12 +22,12 @@ public record SimSettings(DispatcherSettings dispatcher, ClientSettings client, 
 
     /** Settings under which no bound is met. */
     public static SimSettings roomy() {
-        return new SimSettings(dispatcher(1_000, 1_000, CACHE_BYTES), client(1_000), calculator(1));
+        return new SimSettings(dispatcher(1_000, 1_000, CACHE_BYTES), client(1_000), calculator(1, CACHE_BYTES));
     }
 
     /** Settings under which every bound is met: few jobs wait, caches hold a dozen replies. */
     static SimSettings tight() {
-        return new SimSettings(dispatcher(4, 3, 4_096), client(5), calculator(1));
+        return new SimSettings(dispatcher(4, 3, 4_096), client(5), calculator(1, 6_144));
     }
 
     /** Settings as in {@code config/}: heartbeats every 200 ms, calculations that may take a minute. */
@@ -101,7 +101,7 @@ public record SimSettings(DispatcherSettings dispatcher, ClientSettings client, 
         return new ClientSettings(ms(25), ms(480), ms(480), ms(2_000), ms(240), ms(2_000), outstandingMax, 1_000, 100);
     }
 
-    private static CalculatorSettings calculator(int slots) {
+    private static CalculatorSettings calculator(int slots, long replyCacheBytes) {
         return new CalculatorSettings(
                 slots,
                 List.of(World.FUNCTION),
@@ -110,6 +110,6 @@ public record SimSettings(DispatcherSettings dispatcher, ClientSettings client, 
                 ms(5),
                 ms(20),
                 ms(3_000),
-                CACHE_BYTES);
+                replyCacheBytes);
     }
 }

@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.Message;
+import io.spoor.protocol.Message.AssignRefused;
+import io.spoor.protocol.Message.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -21,6 +27,16 @@ class SimulationTest {
     private static final long FIRST_SEED = Long.getLong("spoor.firstSeed", 1);
     private static final int CALM_WORLDS = 100;
     private static final int LINES_SHOWN = 60;
+    /** As many as a build draws; it stops when all bounds were met. */
+    private static final long BOUND_SEEDS_MAX = 2_000;
+
+    /** What is said by whom a bound makes refuse: queue, jobs of a client, answers kept; slots, replies kept. */
+    private static final Set<String> REFUSALS = Set.of(
+            "the queue is full",
+            "open jobs already",
+            "the memory for answers is full",
+            "no slot of",
+            "the memory for replies is full");
 
     @Test
     @DisabledIfSystemProperty(named = "spoor.seed", matches = ".+")
@@ -32,6 +48,28 @@ class SimulationTest {
                 fail(report(seed), e);
             }
         }
+    }
+
+    /** A bound that no world meets is not tested: each must make somebody refuse something. */
+    @Test
+    @DisabledIfSystemProperty(named = "spoor.seed", matches = ".+")
+    void shouldMeetEveryBoundInSomeWorld() {
+        Set<String> unmet = new HashSet<>(REFUSALS);
+        for (long seed = 1; seed <= BOUND_SEEDS_MAX && !unmet.isEmpty(); seed++) {
+            Simulation simulation = new Simulation(seed);
+            simulation.world().addWatcher(new Watcher() {
+                @Override
+                public void onSend(SimHost<?> host, Endpoint to, Message message) {
+                    if (message instanceof Refused refused) {
+                        unmet.removeIf(String.valueOf(refused.reason())::contains);
+                    } else if (message instanceof AssignRefused refused) {
+                        unmet.removeIf(String.valueOf(refused.reason())::contains);
+                    }
+                }
+            });
+            simulation.run();
+        }
+        assertEquals(Set.of(), unmet);
     }
 
     @Test
