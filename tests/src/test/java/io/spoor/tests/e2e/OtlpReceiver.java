@@ -1,18 +1,11 @@
 package io.spoor.tests.e2e;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -20,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.zip.GZIPInputStream;
 
 /**
  * As much of an OpenTelemetry collector as a test needs: takes spans by OTLP over HTTP, in protobuf, and keeps them; and as
@@ -29,9 +21,9 @@ import java.util.zip.GZIPInputStream;
 final class OtlpReceiver implements TraceStore {
     private static final String QUERY = "/api/v3/traces/";
 
-    private final HttpServer server;
     private final List<Received> spans = new CopyOnWriteArrayList<>();
     private final Map<String, List<OtlpJsonWriter.Sent>> byTrace = new ConcurrentHashMap<>();
+    private final OtlpServer server = new OtlpServer(this::keep);
 
     /**
      * A span as it came.
@@ -59,19 +51,12 @@ final class OtlpReceiver implements TraceStore {
     }
 
     OtlpReceiver() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/v1/traces", this::onExport);
-        server.createContext(QUERY, this::onQuery);
-        server.start();
+        server.serve(QUERY, this::onQuery);
     }
 
     @Override
     public String endpoint() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.endpoint();
     }
 
     @Override
@@ -91,21 +76,7 @@ final class OtlpReceiver implements TraceStore {
 
     @Override
     public void close() {
-        server.stop(0);
-    }
-
-    private void onExport(HttpExchange exchange) throws IOException {
-        boolean isZipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-        try (exchange;
-                InputStream body = exchange.getRequestBody();
-                InputStream plain = isZipped ? new GZIPInputStream(body) : body) {
-            ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(plain);
-            request.getResourceSpansList().forEach(this::keep);
-            byte[] response = ExportTraceServiceResponse.getDefaultInstance().toByteArray();
-            exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
-            exchange.sendResponseHeaders(200, response.length == 0 ? -1 : response.length);
-            exchange.getResponseBody().write(response);
-        }
+        server.close();
     }
 
     private void onQuery(HttpExchange exchange) throws IOException {
