@@ -26,7 +26,9 @@ public final class Exemplars {
         try {
             timer.record(nanos, TimeUnit.NANOSECONDS);
         } finally {
-            CURRENT.remove();
+            // Not remove(): the thread's entry would be a new weak reference for each time, work for the garbage
+            // collector.
+            CURRENT.set(null);
         }
     }
 
