@@ -74,11 +74,11 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
             }
             case JOB_DELAYED -> {
                 JobDelayed delayed = (JobDelayed) fact;
-                event(delayed.jobId(), "backoff", Attributes.of(SpanKeys.DELAY_MS, delayed.delayNanos() / 1_000_000));
+                with(delayed.jobId(), track -> track.delayed(delayed));
             }
             case JOB_ASKED_AGAIN -> {
                 JobAskedAgain again = (JobAskedAgain) fact;
-                event(again.jobId(), "asked again", Attributes.of(SpanKeys.ASK, (long) again.ask()));
+                with(again.jobId(), track -> track.askedAgain(again));
             }
             case ATTEMPT_STARTED -> {
                 AttemptStarted started = (AttemptStarted) fact;
@@ -154,7 +154,21 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
 
     /** An event while the job is open, else a short span below the one that sent it. */
     private void onLateResult(LateResult late) {
-        Attributes attributes = Attributes.of(
+        JobTelemetry track = open.get(late.attempt().jobId());
+        if (track != null) {
+            track.lateResult(attributes(late));
+        } else if (!isLeftOut(late.trace()) && late.trace().isPresent()) {
+            tracer.spanBuilder(SpanNames.LATE_RESULT)
+                    .setParent(OtelContexts.parent(late.trace()))
+                    .setAllAttributes(attributes(late))
+                    .setAttribute(SpanKeys.JOB_ID, late.attempt().jobId().toString())
+                    .startSpan()
+                    .end();
+        }
+    }
+
+    private static Attributes attributes(LateResult late) {
+        return Attributes.of(
                 SpanKeys.CALCULATOR,
                 late.calculator(),
                 SpanKeys.ATTEMPT,
@@ -165,27 +179,12 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
                 late.status().name(),
                 SpanKeys.USED,
                 late.used());
-        JobId jobId = late.attempt().jobId();
-        if (open.containsKey(jobId)) {
-            event(jobId, SpanNames.LATE_RESULT, attributes);
-        } else if (!isLeftOut(late.trace()) && late.trace().isPresent()) {
-            tracer.spanBuilder(SpanNames.LATE_RESULT)
-                    .setParent(OtelContexts.parent(late.trace()))
-                    .setAllAttributes(attributes)
-                    .setAttribute(SpanKeys.JOB_ID, jobId.toString())
-                    .startSpan()
-                    .end();
-        }
     }
 
     private TraceContext contextOf(JobId jobId, int attempt, Message message) {
         JobTelemetry track = open.get(jobId);
         TraceContext own = track == null ? null : track.contextOf(attempt);
         return own == null ? message.trace() : own;
-    }
-
-    private void event(JobId jobId, String name, Attributes attributes) {
-        with(jobId, track -> track.event(name, attributes));
     }
 
     private void with(JobId jobId, Consumer<JobTelemetry> action) {

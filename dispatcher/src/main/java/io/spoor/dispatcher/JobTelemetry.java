@@ -15,6 +15,8 @@ import io.spoor.dispatcher.core.DispatcherEvent.AttemptAskedAgain;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptEnded;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptStarted;
 import io.spoor.dispatcher.core.DispatcherEvent.CalculatorChanged;
+import io.spoor.dispatcher.core.DispatcherEvent.JobAskedAgain;
+import io.spoor.dispatcher.core.DispatcherEvent.JobDelayed;
 import io.spoor.dispatcher.core.DispatcherEvent.JobFinished;
 import io.spoor.dispatcher.core.DispatcherEvent.JobQueued;
 import io.spoor.protocol.AttemptId;
@@ -114,8 +116,17 @@ final class JobTelemetry {
         attempt = null;
     }
 
-    void event(String name, Attributes attributes) {
-        dispatch.addEvent(name, attributes);
+    void askedAgain(JobAskedAgain again) {
+        dispatch.addEvent("asked again", Attributes.of(SpanKeys.ASK, (long) again.ask()));
+    }
+
+    void delayed(JobDelayed delayed) {
+        long delayMs = TimeUnit.NANOSECONDS.toMillis(delayed.delayNanos());
+        dispatch.addEvent("backoff", Attributes.of(SpanKeys.DELAY_MS, delayMs));
+    }
+
+    void lateResult(Attributes attributes) {
+        dispatch.addEvent(SpanNames.LATE_RESULT, attributes);
     }
 
     void finish(JobFinished finished) {
