@@ -81,10 +81,11 @@ class UdpNodeTimeTest {
     void shouldNotCallTheCoreForADeadlineThatItHasPutOff() throws IOException {
         UdpNode<String> node = loopback.open(core);
         long[] later = new long[1];
-        get(node.execute((now, out) -> core.deadlineNanos = now + 5 * MILLI));
+        // Far enough away that it is put off in time on a busy machine too.
+        get(node.execute((now, out) -> core.deadlineNanos = now + 300 * MILLI));
 
         get(node.execute((now, out) -> {
-            later[0] = now + 60 * MILLI;
+            later[0] = now + 400 * MILLI;
             core.deadlineNanos = later[0];
         }));
 
