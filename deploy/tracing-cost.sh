@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What tracing costs the dispatcher: CPU per job without it, with 1 % and with 100 % of the jobs sampled, in alternating rounds.
+# What tracing costs a warm dispatcher: CPU per job without it, with 1 % and with 100 % of the jobs sampled, in alternating rounds.
 # Ends with 1 if 1 % costs more than 1.05 times, or 100 % more than 1.6 times as much as none.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
