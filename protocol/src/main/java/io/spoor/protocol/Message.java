@@ -109,7 +109,7 @@ public sealed interface Message {
     /**
      * Names accepted jobs that are still open at the client.
      *
-     * @param number counts the client's polls; an answer to an older poll than the latest for a job says nothing
+     * @param number counts the client's polls; an answer to one from before a job was accepted says nothing of that job
      */
     record Poll(TraceContext trace, String client, long number, List<JobId> jobIds) implements Message {
         @Override

@@ -62,8 +62,25 @@ final class Asker {
             job.firstAskedNanos = nowNanos;
         }
         send(job.at(), job.nextSubmit(identity, nowNanos), nowNanos, out);
-        long waitNanos = job.state == State.ACCEPTED ? settings.pollNanos() : backoffNanos(job);
-        armAsk(job, nowNanos + waitNanos);
+        if (job.state == State.ACCEPTED) {
+            armAsk(job, nowNanos + settings.pollNanos());
+        } else if (isPolledFromNowOn(job, nowNanos)) {
+            timers.cancel(job.askTimer);
+            job.at().accepted.join(job.jobId(), nowNanos);
+        } else {
+            armAsk(job, nowNanos + backoffNanos(job));
+        }
+    }
+
+    /**
+     * Once its pauses are at their longest, or nothing has been heard for so long, the job is asked for by polls: the
+     * dispatcher is not there, or has more to read than it can. A poll asks for many jobs in one packet, and its answer says which of them are to be submitted: so
+     * jobs come to the dispatcher as fast as it answers. One attempt is begun by submits only.
+     */
+    private boolean isPolledFromNowOn(OpenJob job, long nowNanos) {
+        return !job.isOfOneAttempt()
+                && (job.at().isQuiet(nowNanos)
+                        || backoff.isLongest(job.tries, job.at().roundTrip.askAgainNanos()));
     }
 
     /** Asks to cancel the job, and again later. */
@@ -75,6 +92,7 @@ final class Asker {
     /** The refused job asks nothing for a while. */
     void waitAfterRefusal(OpenJob job, long retryAfterMs, long nowNanos) {
         long leftNanos = job.deadlineNanos - nowNanos;
+        job.at().accepted.leave(job.jobId());
         armAsk(job, nowNanos + RefusalBackoff.waitNanos(retryAfterMs, job.refusals, leftNanos, random));
     }
 
@@ -103,9 +121,25 @@ final class Asker {
         }
     }
 
-    /** Whether an answer to the poll of this number is about the last poll that kept this accepted job. */
-    boolean isLatestPoll(OpenJob job, long number) {
-        return job.at().accepted.isLatest(job.jobId(), number);
+    /**
+     * An answer to the poll of this number has come; it measures the round trip.
+     *
+     * @return the jobs that the poll named; none if it was answered before, is too long ago, or was a probe
+     */
+    List<JobId> answeredPoll(long number, long nowNanos) {
+        for (DispatcherPeer peer : dispatchers.all()) {
+            SentPolls.Sent poll = peer.sentPolls.take(number);
+            if (poll != null) {
+                peer.roundTrip.sample(nowNanos - poll.sentNanos());
+                return poll.jobIds();
+            }
+        }
+        return List.of();
+    }
+
+    /** Whether the poll of this number was about this job since it is polled for. */
+    boolean isKeepingPoll(OpenJob job, long number) {
+        return job.at().accepted.hasNamed(job.jobId(), number);
     }
 
     /** Whether the poll of this number was about this job when it was overdue already, and not submitted any more. */
@@ -123,7 +157,9 @@ final class Asker {
 
     private void pollDue(DispatcherPeer peer, PollRound round, int most, long nowNanos, Output<ClientEvent> out) {
         for (int i = 0; i < most && round.nextDueNanos() <= nowNanos; i++) {
-            send(peer, round.next(nowNanos), nowNanos, out);
+            Poll poll = round.next(nowNanos);
+            peer.sentPolls.add(poll.number(), poll.jobIds(), nowNanos);
+            send(peer, poll, nowNanos, out);
         }
     }
 
@@ -146,7 +182,7 @@ final class Asker {
 
     /** No job is in flight any more. */
     void rest() {
-        dispatchers.all().forEach(peer -> peer.pulse.rest());
+        dispatchers.all().forEach(DispatcherPeer::rest);
     }
 
     /** A dispatcher has spoken. */
@@ -170,7 +206,7 @@ final class Asker {
 
     private void send(DispatcherPeer peer, Message message, long nowNanos, Output<ClientEvent> out) {
         silence.asked(nowNanos);
-        peer.pulse.asked(nowNanos);
+        peer.asked(nowNanos);
         out.send(peer.address(), message);
     }
 

@@ -17,6 +17,7 @@ import io.spoor.protocol.node.DeadlineQueue;
 import io.spoor.protocol.node.Node;
 import io.spoor.protocol.node.Output;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -178,9 +179,16 @@ public final class ClientCore implements Node<ClientEvent> {
 
     private void onPollAck(Endpoint from, PollAck message, long nowNanos, Output<ClientEvent> out) {
         failover.heard(from, message.dispatcher(), null, nowNanos, out);
+        Set<JobId> unknown = Set.copyOf(message.unknown());
+        for (JobId jobId : asker.answeredPoll(message.number(), nowNanos)) {
+            OpenJob job = jobs.findInFlight(jobId);
+            if (job != null && !unknown.contains(jobId)) {
+                jobs.onKnown(job, message.number(), message.dispatcher(), nowNanos, out);
+            }
+        }
         for (JobId jobId : message.unknown()) {
             OpenJob job = jobs.findInFlight(jobId);
-            if (job != null) {
+            if (job != null && failover.heard(from, message.dispatcher(), job, nowNanos, out)) {
                 jobs.onUnknown(job, message.number(), message.dispatcher(), nowNanos, out);
             }
         }

@@ -11,18 +11,24 @@ final class DispatcherPeer {
     /** How often an overdue job is polled before it is given up. */
     private static final int OVERDUE_POLLS = 8;
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final Endpoint address;
     private final long seed;
+    private final long quietNanos;
     private @Nullable String life;
+    private long openSinceNanos = NEVER;
 
     final RoundTrip roundTrip;
     final PollRound accepted;
     final PollRound overdue;
+    final SentPolls sentPolls = new SentPolls();
     final Pulse pulse;
 
     /** {@code pollNumbers} counts the polls of the client, to all dispatchers. */
     DispatcherPeer(Endpoint address, String client, ClientSettings settings, LongSupplier pollNumbers) {
         this.address = address;
+        this.quietNanos = settings.resendMaxNanos();
         this.seed = mix(31L * address.host().hashCode() + address.port());
         this.roundTrip = new RoundTrip(settings.resendMinNanos(), settings.resendMaxNanos());
         this.accepted = new PollRound(client, settings.pollNanos(), pollNumbers);
@@ -39,6 +45,31 @@ final class DispatcherPeer {
     @Nullable
     String life() {
         return life;
+    }
+
+    /** It is asked something. */
+    void asked(long nowNanos) {
+        pulse.asked(nowNanos);
+        if (openSinceNanos == NEVER) {
+            openSinceNanos = nowNanos;
+        }
+    }
+
+    /** It has spoken; whether that ends a silence. */
+    boolean heard() {
+        openSinceNanos = NEVER;
+        return pulse.heard();
+    }
+
+    /** Whether a question has been open for the longest interval and no word has come since. */
+    boolean isQuiet(long nowNanos) {
+        return openSinceNanos != NEVER && nowNanos - openSinceNanos >= quietNanos;
+    }
+
+    /** Nobody waits for an answer any more. */
+    void rest() {
+        openSinceNanos = NEVER;
+        pulse.rest();
     }
 
     /** Somebody has spoken here; whether it is another life than before. */

@@ -43,7 +43,7 @@ final class Failover {
         if (speaker.meet(life)) {
             out.tell(new DispatcherMet(speaker.address(), life));
         }
-        if (speaker.pulse.heard()) {
+        if (speaker.heard()) {
             out.tell(new DispatcherBack(speaker.address(), life));
             moveFromSilent(nowNanos, out);
         }

@@ -105,16 +105,20 @@ final class JobLife {
             return;
         }
         asker.answered(job, nowNanos);
+        becomeAccepted(job, message.dispatcher(), nowNanos, out);
+    }
+
+    private void becomeAccepted(OpenJob job, String by, long nowNanos, Output<ClientEvent> out) {
         job.refusals = 0;
-        out.tell(new JobAccepted(job.jobId(), job.trace(), message.dispatcher()));
+        out.tell(new JobAccepted(job.jobId(), job.trace(), by));
         if (job.isOfOneAttempt() && job.named == null) {
-            job.named = message.dispatcher();
+            job.named = by;
             job.enter(State.ASKING);
             askAgain(job, Why.CONFIRMATION, nowNanos, out);
             return;
         }
         if (!job.isOfOneAttempt()) {
-            job.named = message.dispatcher();
+            job.named = by;
         }
         job.enter(State.ACCEPTED);
         asker.keep(job, nowNanos);
@@ -143,9 +147,16 @@ final class JobLife {
         end(job, Outcome.of(message, nowNanos - job.submittedNanos), message.dispatcher(), out);
     }
 
+    /** The dispatcher knows the job, as the answer to a poll of this number shows: it has been accepted. */
+    void onKnown(OpenJob job, long pollNumber, String by, long nowNanos, Output<ClientEvent> out) {
+        if (job.state == State.ASKING && asker.isKeepingPoll(job, pollNumber)) {
+            becomeAccepted(job, by, nowNanos, out);
+        }
+    }
+
     /** The dispatcher does not know the job, in an answer to a poll of this number. */
     void onUnknown(OpenJob job, long pollNumber, String by, long nowNanos, Output<ClientEvent> out) {
-        if (asker.isLatestPoll(job, pollNumber)) {
+        if (asker.isKeepingPoll(job, pollNumber)) {
             onLost(job, by, nowNanos, out);
         } else if (asker.isOverduePoll(job, pollNumber)) {
             fail(job, Status.DEADLINE_EXCEEDED, "over before a dispatcher finished it", nowNanos, out);
@@ -156,7 +167,9 @@ final class JobLife {
         if (!job.isInTime(nowNanos)) {
             return; // Its deadline is about to be noticed.
         }
-        out.tell(new JobLost(job.jobId(), job.trace(), by));
+        if (job.state == State.ACCEPTED) {
+            out.tell(new JobLost(job.jobId(), job.trace(), by));
+        }
         asker.stop(job);
         job.enter(State.ASKING);
         askAgain(job, Why.UNKNOWN_TO_DISPATCHER, nowNanos, out);

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  *  longest interval is over
  * </pre>
  *
- * A job of one attempt is never to run twice. A dispatcher starts it only when a submit names that dispatcher's life, so
+ * A job that is ASKING submits, with growing pauses, and is polled for once they are at their longest; an answer that does
+ * not call it unknown makes it ACCEPTED.
+ *
+ * <p>A job of one attempt is never to run twice. A dispatcher starts it only when a submit names that dispatcher's life, so
  * the first {@code accepted} makes the client ask again and name it; that name stays, since the job may have run from then
  * on. While accepted, such a job is kept by asking at the poll's interval and not by polls: a doubled {@code accepted}
  * looks like the answer to the naming submit, and were that one lost, polls alone would never send the name. A dispatcher

@@ -25,10 +25,10 @@ final class PollRound {
     private final Map<JobId, Turn> turns = new LinkedHashMap<>();
     private final LongSupplier numbers;
 
-    /** When a job is due, and the numbers of the first and the last poll that named it; 0: none has. */
-    private record Turn(long dueNanos, long firstNumber, long lastNumber) {
+    /** When a job is due, and the number of the first poll that named it; 0: none has. */
+    private record Turn(long dueNanos, long firstNumber) {
         static Turn unnamed(long dueNanos) {
-            return new Turn(dueNanos, 0, 0);
+            return new Turn(dueNanos, 0);
         }
     }
 
@@ -39,8 +39,9 @@ final class PollRound {
         this.numbers = numbers;
     }
 
-    /** The job is polled from one interval after now. */
+    /** The job is polled from one interval after now, also if it was before: what was sent until now does not count. */
     void join(JobId jobId, long nowNanos) {
+        turns.remove(jobId);
         turns.put(jobId, Turn.unnamed(nowNanos + intervalNanos));
     }
 
@@ -49,13 +50,10 @@ final class PollRound {
         turns.remove(jobId);
     }
 
-    /** Whether an answer to the poll of this number speaks of the last time that the job was named. */
-    boolean isLatest(JobId jobId, long pollNumber) {
-        Turn turn = turns.get(jobId);
-        return turn != null && turn.lastNumber() == pollNumber;
-    }
-
-    /** Whether the poll of this number may have named the job since it joined. */
+    /**
+     * Whether the poll of this number may have named the job since it joined. Not only the last one counts: a dispatcher that
+     * is slower than the interval answers none but older ones.
+     */
     boolean hasNamed(JobId jobId, long pollNumber) {
         Turn turn = turns.get(jobId);
         return turn != null && turn.firstNumber() > 0 && turn.firstNumber() <= pollNumber;
@@ -74,7 +72,7 @@ final class PollRound {
         Map<JobId, Turn> due = takeDue(nowNanos + intervalNanos / EARLY_PART);
         due.forEach((jobId, turn) -> {
             long first = turn.firstNumber() > 0 ? turn.firstNumber() : number;
-            turns.put(jobId, new Turn(nowNanos + intervalNanos, first, number));
+            turns.put(jobId, new Turn(nowNanos + intervalNanos, first));
         });
         return new Poll(TraceContext.NONE, client, number, List.copyOf(due.keySet()));
     }

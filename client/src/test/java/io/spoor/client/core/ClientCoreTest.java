@@ -147,14 +147,31 @@ class ClientCoreTest {
         assertEquals(2, bench.facts(DispatcherMet.class).size());
     }
 
+    /** Its answers to polls always come after the next poll has left. */
     @Test
-    void shouldIgnoreAnAnswerToAnOlderPoll() {
+    void shouldAskAgainForAJobThatADispatcherSlowerThanThePollsHasLost() {
         JobId job = bench.submit(1, 60_000);
         bench.accept(job);
+        bench.take(Submit.class);
         bench.pass(1_000);
         assertEquals(2, bench.take(Poll.class).size());
         bench.ackPoll(1, job);
-        assertTrue(bench.facts(JobLost.class).isEmpty());
+        assertEquals(1, bench.facts(JobLost.class).size());
+        assertEquals(1, bench.take(Submit.class).size());
+    }
+
+    @Test
+    void shouldIgnoreAnAnswerToAPollFromBeforeTheJobWasAccepted() {
+        JobId job = bench.submit(1, 60_000);
+        bench.accept(job);
+        bench.pass(1_000);
+        bench.ackPoll(1, job);
+        bench.accept(job, Bench.NEXT_LIFE);
+        bench.ackPoll(2, job);
+        assertEquals(1, bench.facts(JobLost.class).size());
+        bench.pass(500);
+        bench.ackPoll(2, job);
+        assertEquals(1, bench.facts(JobLost.class).size(), "also when it has been named since");
     }
 
     @Test

@@ -38,13 +38,16 @@ class PollRoundTest {
     }
 
     @Test
-    void shouldKnowWhichPollNamedAJobLast() {
-        round.join(A, 0);
-        Poll first = round.next(80);
-        Poll second = round.next(160);
-        assertFalse(round.isLatest(A, first.number()));
-        assertTrue(round.isLatest(A, second.number()));
-        assertFalse(round.isLatest(B, second.number()));
+    void shouldKnowWhichPollsHaveNamedAJobSinceItJoined() {
+        round.join(B, 0);
+        Poll before = round.next(80);
+        round.join(A, 80);
+        Poll first = round.next(160);
+        Poll second = round.next(240);
+        assertFalse(round.hasNamed(A, before.number()));
+        assertTrue(round.hasNamed(A, first.number()));
+        assertTrue(round.hasNamed(A, second.number()));
+        assertFalse(round.hasNamed(C, second.number()));
     }
 
     @Test

@@ -53,6 +53,7 @@ class RefusalTest {
             bench.pass(2_000);
         }
         bench.accept(job);
+        bench.take(Poll.class);
         bench.pass(490);
         bench.ackPoll(bench.take(Poll.class).get(0).number(), job);
         bench.take(Submit.class);

@@ -26,8 +26,17 @@ public record Backoff(long initialNanos, long maxNanos) {
 
     /** The same with another first interval, such as one that follows the measured round trip. */
     public long intervalNanos(int n, long firstNanos, RandomGenerator random) {
-        int doublings = Math.min(Math.max(n - 1, 0), DOUBLINGS_MAX);
-        double grown = Math.min((double) firstNanos * Math.pow(2, doublings), (double) maxNanos);
+        double grown = Math.min(grownNanos(n, firstNanos), (double) maxNanos);
         return (long) (grown * (1 - JITTER + 2 * JITTER * random.nextDouble()));
+    }
+
+    /** Whether the wait after the {@code n}-th asking is the longest, but for the spread. */
+    public boolean isLongest(int n, long firstNanos) {
+        return grownNanos(n, firstNanos) >= maxNanos;
+    }
+
+    private static double grownNanos(int n, long firstNanos) {
+        int doublings = Math.min(Math.max(n - 1, 0), DOUBLINGS_MAX);
+        return (double) firstNanos * Math.pow(2, doublings);
     }
 }

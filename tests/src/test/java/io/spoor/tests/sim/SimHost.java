@@ -46,6 +46,8 @@ public final class SimHost<E> {
     private long pausedTotalNanos;
     private long pausedSinceNanos;
     private long resumedNanos;
+    private long readCostNanos;
+    private long busyUntilNanos;
 
     /** Something that is done on the event loop, with its time and its output. */
     @FunctionalInterface
@@ -122,6 +124,11 @@ public final class SimHost<E> {
         }
     }
 
+    /** From now on it takes so long to work on a message, as in a process that is short of CPU; nothing else takes time. */
+    public void setReadCost(long nanos) {
+        readCostNanos = nanos;
+    }
+
     /** A packet has reached this machine's kernel. */
     void receive(Packet packet) {
         if (kernelBuffer.size() >= KERNEL_BUFFER_MAX) {
@@ -179,7 +186,7 @@ public final class SimHost<E> {
     private void planTurn() {
         if (!turnPlanned && !paused) {
             turnPlanned = true;
-            scheduler.at(scheduler.nowNanos(), this::turn);
+            scheduler.at(Math.max(scheduler.nowNanos(), busyUntilNanos), this::turn);
         }
     }
 
@@ -191,7 +198,10 @@ public final class SimHost<E> {
         long nowNanos = nowNanos();
         checkThatWorkEnds(nowNanos);
         for (int reads = 0; reads < READS_PER_TURN && !kernelBuffer.isEmpty(); reads++) {
-            read(kernelBuffer.remove(), nowNanos);
+            Packet packet = kernelBuffer.remove();
+            read(packet, nowNanos);
+            busyUntilNanos = Math.max(busyUntilNanos, scheduler.nowNanos())
+                    + packet.messages().size() * readCostNanos;
         }
         while (!commands.isEmpty()) {
             commands.remove().run(nowNanos, output);
