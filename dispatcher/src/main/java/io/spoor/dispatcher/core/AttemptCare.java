@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
 
 /** Asks for an attempt until it is acknowledged, and watches its lease and its time. */
 final class AttemptCare {
+    /** A heartbeat has room for so many names at least, unless identities are very long. */
+    private static final int NAMES_PER_HEARTBEAT = 10;
+
     private final DispatcherSettings settings;
     private final DeadlineQueue<Timer> timers;
     private final RandomGenerator random;
@@ -75,11 +78,16 @@ final class AttemptCare {
         if (lateNanos > settings.heartbeatNanos()) {
             renew(attempt, nowNanos);
         }
-        if (attempt.leaseEndsNanos <= nowNanos) {
+        if (overAtNanos(attempt) <= nowNanos) {
             return true;
         }
         armLease(attempt);
         return false;
+    }
+
+    /** Names take turns in the heartbeats of a calculator that runs many attempts: each is heard of the more seldom. */
+    private long overAtNanos(Attempt attempt) {
+        return attempt.leaseEndsNanos + attempt.calculator.taken() / NAMES_PER_HEARTBEAT * settings.heartbeatNanos();
     }
 
     void cancelTimers(Attempt attempt) {
@@ -101,6 +109,6 @@ final class AttemptCare {
     }
 
     private void armLease(Attempt attempt) {
-        attempt.leaseTimer = timers.arm(new Timer.OfAttempt(Timer.Kind.LEASE, attempt), attempt.leaseEndsNanos);
+        attempt.leaseTimer = timers.arm(new Timer.OfAttempt(Timer.Kind.LEASE, attempt), overAtNanos(attempt));
     }
 }
