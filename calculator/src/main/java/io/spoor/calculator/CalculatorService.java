@@ -24,6 +24,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,8 @@ import java.util.SplittableRandom;
 /** The calculators of this process, each on an event loop, with everything that reads their facts. */
 @ApplicationScoped
 public class CalculatorService {
+    private static final Logger LOG = System.getLogger(CalculatorService.class.getName());
+
     /** A calculator's heartbeats are numbered from one of so many numbers: too many to guess one. */
     private static final long FIRST_NUMBERS = 1L << 44;
 
@@ -63,9 +68,10 @@ public class CalculatorService {
     }
 
     /**
-     * Resolves the dispatchers, binds the sockets and begins to send heartbeats.
+     * Resolves the dispatchers, binds the sockets and begins to send heartbeats. A name that does not resolve may be that of a
+     * service that comes later: it is told once, and looked up again.
      *
-     * @return fails with a {@link StartupFailure}: a name that does not resolve, a port in use, a function that is not there
+     * @return fails with a {@link StartupFailure}: an address that cannot be used, a port in use, a function that is not there
      */
     Future<List<CalculatorUnit>> start() {
         if (config.count() > 1 && config.port() != 0) {
@@ -78,18 +84,33 @@ public class CalculatorService {
     private Future<List<CalculatorUnit>> open() {
         DispatcherNames names =
                 new DispatcherNames(new Resolver(vertx), DispatcherName.parse(config.dispatchers()), config.host());
-        return names.resolve().compose(dispatchers -> {
-            List<CalculatorUnit> made = makeUnits(names, dispatchers);
-            return Future.all(made.stream()
-                            .map(unit -> unit.open(vertx, udpSettings()))
-                            .toList())
-                    .map(opened -> {
-                        units = made;
-                        CalculatorMetrics.observe(registry, made);
-                        vertx.setPeriodic(config.resolveMs(), timer -> made.forEach(CalculatorUnit::resolveAgain));
-                        return made;
-                    });
-        });
+        return names.resolve()
+                .map(dispatchers -> makeUnits(names, dispatchers))
+                .recover(e -> e instanceof UnknownHostException
+                        ? Future.succeededFuture(makeUnitsWithout(names, e))
+                        : Future.failedFuture(e))
+                .compose(this::open);
+    }
+
+    /** No dispatcher is known yet. */
+    private List<CalculatorUnit> makeUnitsWithout(DispatcherNames names, Throwable why) {
+        String trouble = String.valueOf(why.getMessage());
+        LOG.log(Level.WARNING, trouble + "; looked up again every " + config.resolveMs() + " ms");
+        List<CalculatorUnit> made = makeUnits(names, List.of());
+        made.forEach(unit -> unit.startsWithout(trouble));
+        return made;
+    }
+
+    private Future<List<CalculatorUnit>> open(List<CalculatorUnit> made) {
+        return Future.all(made.stream()
+                        .map(unit -> unit.open(vertx, udpSettings()))
+                        .toList())
+                .map(opened -> {
+                    units = made;
+                    CalculatorMetrics.observe(registry, made);
+                    vertx.setPeriodic(config.resolveMs(), timer -> made.forEach(CalculatorUnit::resolveAgain));
+                    return made;
+                });
     }
 
     private List<CalculatorUnit> makeUnits(DispatcherNames names, List<Endpoint> dispatchers) {

@@ -41,6 +41,9 @@ final class CalculatorUnit {
     private final AtomicBoolean resolving = new AtomicBoolean();
     private final Promise<Void> drained = Promise.promise();
     private volatile @Nullable UdpNode<CalculatorEvent> node;
+    private volatile boolean closed;
+    /** Why the dispatchers were not found the last time, so that it is told once; empty: they were. */
+    private volatile String trouble = "";
 
     /**
      * @param core makes the core of what it is to ask for calculations
@@ -71,7 +74,15 @@ final class CalculatorUnit {
 
     /** Completes when nothing is expected any more, or the time for it is over; then closes the socket. */
     Future<Void> drain() {
-        return node().execute(core::drain).compose(told -> drained.future()).compose(left -> node().close());
+        return node().execute(core::drain).compose(told -> drained.future()).compose(left -> {
+            closed = true;
+            return node().close();
+        });
+    }
+
+    /** The dispatchers could not be found at the start; that has been told. */
+    void startsWithout(String trouble) {
+        this.trouble = trouble;
     }
 
     String identity() {
@@ -98,19 +109,35 @@ final class CalculatorUnit {
 
     /** Looks the dispatchers up; with a new socket if none answers, since the way to them may be blocked by a stale entry. */
     void resolveAgain() {
-        if (!resolving.compareAndSet(false, true)) {
+        if (closed || !resolving.compareAndSet(false, true)) {
             return;
         }
         Future<Void> socket = portIsEphemeral && !isRegistered() ? node().renewSocket() : Future.succeededFuture();
-        socket.onFailure(e -> LOG.log(Level.WARNING, identity + ": no new socket: " + e.getMessage()))
+        socket.onFailure(e -> complain("no new socket: " + e.getMessage()))
                 .otherwiseEmpty()
                 .compose(renewed -> names.resolve())
+                .onFailure(this::onNotFound)
+                .onSuccess(addresses -> trouble = "")
                 .compose(addresses -> node().execute((now, out) -> {
                     answering.retainAll(addresses);
                     core.onDispatchersResolved(addresses, now, out);
                 }))
-                .onFailure(e -> LOG.log(Level.WARNING, identity + ": " + e.getMessage()))
-                .onComplete(done -> resolving.set(false));
+                .onComplete(
+                        done -> resolving.set(false)); // Fails when the socket has been closed meanwhile: no matter.
+    }
+
+    private void onNotFound(Throwable failure) {
+        String why = String.valueOf(failure.getMessage());
+        if (!why.equals(trouble)) {
+            trouble = why;
+            complain(why);
+        }
+    }
+
+    private void complain(String what) {
+        if (!closed) {
+            LOG.log(Level.WARNING, identity + ": " + what);
+        }
     }
 
     /** On any thread. */

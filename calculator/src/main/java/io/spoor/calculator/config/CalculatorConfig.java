@@ -90,7 +90,10 @@ public interface CalculatorConfig {
     @AtLeast(value = "heartbeatMs", times = 3)
     long silenceMs();
 
-    /** How often the dispatchers' names are resolved again while all is well, ms. Lower costs name look-ups. */
+    /**
+     * How often the dispatchers' names are resolved again while all is well, or until they first resolve, ms. Lower costs name
+     * look-ups.
+     */
     @Range(min = 100, max = 3_600_000)
     long resolveMs();
 

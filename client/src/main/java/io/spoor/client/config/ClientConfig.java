@@ -96,7 +96,10 @@ public interface ClientConfig {
     @AtLeast(value = "resendMaxMs", times = 3)
     long silenceMs();
 
-    /** How often the dispatchers' names are resolved again while all is well, ms. Lower costs name look-ups. */
+    /**
+     * How often the dispatchers' names are resolved again while all is well, or until they first resolve, ms. Lower costs name
+     * look-ups.
+     */
     @Range(min = 100, max = 3_600_000)
     long resolveMs();
 

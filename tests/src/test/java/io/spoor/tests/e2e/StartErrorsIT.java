@@ -1,6 +1,7 @@
 package io.spoor.tests.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,17 +15,46 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a user can mend is told in one line, with exit code 1. */
 class StartErrorsIT {
     private static final String NOWHERE = "no-such-host.invalid:7070";
+    private static final long SOME_LOOK_UPS_MS = 1_000;
 
     @RegisterExtension
     final Processes processes = new Processes();
 
     @Test
     void shouldTellOfANameThatDoesNotResolve() {
-        App calculator = processes.calculator(NOWHERE).begin();
         App client = processes.client(NOWHERE, "submit", "sleep").begin();
 
-        assertOneLine(calculator, "no-such-host.invalid");
         assertOneLine(client, "no-such-host.invalid");
+    }
+
+    @Test
+    void shouldTellOfAnAddressThatCannotBeRead() {
+        App calculator = processes.calculator("no-port").begin();
+        App client = processes.client("no-port", "load").begin();
+
+        assertOneLine(calculator, "no-port");
+        assertOneLine(client, "no-port");
+    }
+
+    /** It may be the name of a service that comes later. */
+    @Test
+    void shouldWaitForAServiceWhoseNameDoesNotResolveYet() {
+        App calculator = processes.calculator(NOWHERE).set("resolveMs", 100).start();
+        App client = processes
+                .load(NOWHERE, "--outstanding", "1", "--count", "1")
+                .set("resolveMs", 100)
+                .begin();
+
+        client.err().await("no-such-host.invalid\".*again every 100 ms");
+        assertFalse(client.endsWithin(SOME_LOOK_UPS_MS));
+        List<String> told = calculator.err().from(0).stream()
+                .filter(line -> line.contains("no-such-host.invalid"))
+                .toList();
+        assertEquals(1, told.size(), calculator::story);
+
+        calculator.signal("TERM");
+        assertEquals(0, calculator.awaitExit(), calculator::story);
+        assertFalse(calculator.err().text().contains("null"), calculator::story);
     }
 
     @Test
