@@ -121,7 +121,7 @@ check_all() {
   grep -q enableServiceLinkz "$work/check.log" || fail "the server rejects a misspelt field for another reason: $(tail -n 1 "$work/check.log")"
   say "a misspelt field is rejected"
   for name in local native production; do check "overlay $name" "k8s/overlays/$name"; done
-  for name in client hpa keda monitoring jaeger network-policy; do
+  for name in client client-of-several hpa keda monitoring jaeger network-policy; do
     overlay "component-$name" <<<"{namespace: spoor, resources: [$base/base], components: [$base/components/$name]}"
     check "component $name" "$work/component-$name"
   done
@@ -151,13 +151,13 @@ patches:
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_SLEEP_MAXMS, value: "600"}}
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_SLOTS, value: "4"}}
 TEXT
-name=dispatcher
-if [ "$dispatchers" -gt 1 ]; then name=dispatchers; fi
+client=client
+if [ "$dispatchers" -gt 1 ]; then client=client-of-several; fi
 # A client that submits four jobs a second until it is told to stop, with patience for slow machines.
 overlay load <<TEXT
 namespace: $namespace
 resources: [$base/base]
-components: [$base/components/client]
+components: [$base/components/$client]
 images:
   - {name: spoor/client, newName: ${SPOOR_REGISTRY:-}spoor/client}
 patches:
@@ -166,7 +166,6 @@ patches:
       - {op: replace, path: /spec/template/spec/containers/0/resources/requests/cpu, value: 20m}
       - {op: replace, path: /spec/template/spec/containers/0/args, value: [run]}
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_TIMEOUTMS, value: "120000"}}
-      - {op: replace, path: /spec/template/spec/containers/0/env/0, value: {name: SPOOR_DISPATCHERS, value: "$name:7070"}}
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_RUN_MINMS, value: "100"}}
       - {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: SPOOR_RUN_MAXMS, value: "400"}}
 TEXT

@@ -50,7 +50,7 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"client", "keda", "hpa", "monitoring", "jaeger", "network-policy"})
+    @ValueSource(strings = {"client", "client-of-several", "keda", "hpa", "monitoring", "jaeger", "network-policy"})
     void shouldKeepTheRulesWithEveryComponent(String component) throws IOException {
         String[] components = component.equals("network-policy")
                 ? new String[] {"client", "monitoring", "jaeger", component}
