@@ -6,6 +6,8 @@ import io.spoor.protocol.Message;
 import io.spoor.protocol.Message.Accepted;
 import io.spoor.protocol.Message.Cancel;
 import io.spoor.protocol.Message.Finished;
+import io.spoor.protocol.Message.Poll;
+import io.spoor.protocol.Message.PollAck;
 import io.spoor.protocol.Message.Submit;
 import io.spoor.protocol.RawJson;
 import io.spoor.protocol.Status;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakeDispatcher implements Node<String> {
     final List<Message> heard = new CopyOnWriteArrayList<>();
     private final Set<JobId> asked = new HashSet<>();
+    private final Set<JobId> accepted = new HashSet<>();
+    private final Set<JobId> deaf = new HashSet<>();
     /** Nothing arrives from these ports: a translation of addresses on the way has gone stale. */
     final Set<Integer> cutOff = ConcurrentHashMap.newKeySet();
 
@@ -40,8 +44,19 @@ public final class FakeDispatcher implements Node<String> {
             if (reply != null) {
                 out.send(from, reply);
             }
+        } else if (message instanceof Poll poll) {
+            answer(poll, from, out);
         } else if (message instanceof Cancel cancel) {
             out.send(from, finished(cancel.jobId(), Status.CANCELLED, null, "cancelled"));
+        }
+    }
+
+    private void answer(Poll poll, Endpoint from, Output<String> out) {
+        if (poll.jobIds().stream().noneMatch(deaf::contains)) {
+            List<JobId> unknown = poll.jobIds().stream()
+                    .filter(jobId -> !accepted.contains(jobId))
+                    .toList();
+            out.send(from, new PollAck(TraceContext.NONE, "d-1", poll.number(), unknown));
         }
     }
 
@@ -51,9 +66,15 @@ public final class FakeDispatcher implements Node<String> {
             case "lossy" ->
                 asked.add(submit.jobId()) ? null : finished(submit.jobId(), Status.OK, submit.arguments(), null);
             case "square" -> finished(submit.jobId(), Status.OK, RawJson.of("144"), null);
-            case "hang" -> new Accepted(TraceContext.NONE, "d-1", submit.jobId());
+            case "hang" -> {
+                accepted.add(submit.jobId());
+                yield new Accepted(TraceContext.NONE, "d-1", submit.jobId());
+            }
             case "fail" -> finished(submit.jobId(), Status.INTERNAL, null, "it fails");
-            default -> null;
+            default -> {
+                deaf.add(submit.jobId());
+                yield null;
+            }
         };
     }
 
