@@ -1,5 +1,6 @@
 package io.spoor.calculator.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMapping.NamingStrategy;
 import io.spoor.protocol.Limits;
@@ -13,6 +14,7 @@ import io.spoor.protocol.config.Text;
 import java.util.List;
 
 /** The calculator's keys. Their values live in {@code config/calculator.json}. */
+@RegisterForReflection
 @ConfigMapping(prefix = "spoor", namingStrategy = NamingStrategy.VERBATIM)
 public interface CalculatorConfig {
     /** First part of the identity of each calculator's life; a random suffix follows. */

@@ -1,5 +1,6 @@
 package io.spoor.client.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMapping.NamingStrategy;
 import io.spoor.protocol.Limits;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The client's keys. Their values live in {@code config/client.json}. */
+@RegisterForReflection
 @ConfigMapping(prefix = "spoor", namingStrategy = NamingStrategy.VERBATIM)
 public interface ClientConfig {
     /** First part of the identity of this process's life; a random suffix follows. */

@@ -1,5 +1,6 @@
 package io.spoor.dispatcher.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMapping.NamingStrategy;
 import io.spoor.protocol.Limits;
@@ -13,6 +14,7 @@ import io.spoor.protocol.config.TelemetryConfig;
 import io.spoor.protocol.config.Text;
 
 /** The dispatcher's keys. Their values live in {@code config/dispatcher.json}. */
+@RegisterForReflection
 @ConfigMapping(prefix = "spoor", namingStrategy = NamingStrategy.VERBATIM)
 public interface DispatcherConfig {
     /** First part of the identity of this process's life; a random suffix follows. */

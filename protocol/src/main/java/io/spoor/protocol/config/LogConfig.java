@@ -1,6 +1,9 @@
 package io.spoor.protocol.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /** The log, on standard error. */
+@RegisterForReflection
 public interface LogConfig {
     /** Least severe level that is written: ERROR, WARN, INFO or DEBUG. */
     @Text(Text.Form.LEVEL)

@@ -1,6 +1,9 @@
 package io.spoor.protocol.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /** The HTTP server of {@code /q/health} and {@code /q/metrics}. */
+@RegisterForReflection
 public interface ManagementConfig {
     /** Address to listen on; {@code 0.0.0.0} is every interface, {@code 127.0.0.1} keeps it to this host. */
     @Text(Text.Form.HOST)

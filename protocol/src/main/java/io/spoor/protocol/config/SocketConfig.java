@@ -1,6 +1,9 @@
 package io.spoor.protocol.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /** The buffers that the kernel keeps for the UDP socket. */
+@RegisterForReflection
 public interface SocketConfig {
     /**
      * Datagrams that the kernel holds until the process reads them, in bytes; {@code net.core.rmem_max} caps it, and a

@@ -1,8 +1,10 @@
 package io.spoor.protocol.config;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
 
 /** Where spans go, and how many. */
+@RegisterForReflection
 public interface TelemetryConfig {
     /**
      * The collector's OTLP address, as {@code http://localhost:4317}; empty exports nothing and says nothing. The

@@ -2,10 +2,12 @@ package io.spoor.tests.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -50,6 +52,23 @@ class ConfigUseTest {
                 .toList();
 
         assertEquals(List.of(), unread);
+    }
+
+    /** A native image has no methods of an interface but those that it is told of: it would know no key at all. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeKnownInANativeImage(App app) {
+        assertRegistered(app.mapping());
+    }
+
+    private static void assertRegistered(Class<?> group) {
+        boolean isNested = group.getEnclosingClass() != null;
+        assertTrue(isNested || group.isAnnotationPresent(RegisterForReflection.class), group::getName);
+        for (Method method : group.getMethods()) {
+            if (method.getReturnType().isInterface() && method.getReturnType() != List.class) {
+                assertRegistered(method.getReturnType());
+            }
+        }
     }
 
     private static boolean isCalled(JavaClasses classes, Class<?> mapping, String key) {
