@@ -2,10 +2,12 @@ package io.spoor.tests.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.spoor.client.trace.Jaeger;
 import io.spoor.client.trace.ReadSpan;
 import io.spoor.client.trace.Trace;
+import io.spoor.tests.Checkout;
 import io.spoor.tests.e2e.Relay.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -139,6 +141,7 @@ class AuditIT {
     @ParameterizedTest
     @CsvSource({"forgotten-end, no orphans and attempts", "lost-context, calculations"})
     void shouldCatchABrokenBuild(String patch, String rules) throws IOException {
+        assumeTrue(Checkout.executable("dispatcher") == null, "a native executable cannot be patched");
         try (TraceStore store = TraceStore.open(processes)) {
             Path broken = BrokenBuild.of("dispatcher", PATCHES.resolve(patch + ".patch"), folder);
             App dispatcher = store.traced(processes.dispatcher()).from(broken).start();
