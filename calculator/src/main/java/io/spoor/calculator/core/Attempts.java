@@ -119,9 +119,11 @@ final class Attempts {
     private void refuse(
             Endpoint from, Assign assign, Status status, String reason, long nowNanos, Output<CalculatorEvent> out) {
         AssignRefused refused = new AssignRefused(assign.trace(), identity, assign.attempt(), status, reason);
-        replies.putRefusal(refused, nowNanos);
-        out.tell(new AttemptRefused(assign.attempt(), status, reason, assign.trace()));
-        out.send(from, refused);
+        if (replies.putRefusal(refused, nowNanos)) {
+            out.tell(new AttemptRefused(assign.attempt(), status, reason, assign.trace()));
+            out.send(from, refused);
+        }
+        // Else nothing was said, and nothing need be remembered: asked again, it is refused or begins.
     }
 
     private void begin(

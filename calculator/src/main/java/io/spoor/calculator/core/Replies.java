@@ -81,14 +81,18 @@ final class Replies {
     }
 
     /**
-     * Keeps a refusal, if there is room for it: the dispatcher has given the job's next attempt to somebody else, and a
-     * delayed copy of the assign would run it a second time.
+     * Keeps a refusal: the dispatcher gives the job's next attempt to somebody else, and a delayed copy of the assign would
+     * run it a second time.
+     *
+     * @return false if there is no room: then it must not be said
      */
-    void putRefusal(AssignRefused refused, long nowNanos) {
+    boolean putRefusal(AssignRefused refused, long nowNanos) {
         long age = age(nowNanos);
-        if (!refusals.isFull(age)) {
-            refusals.put(refused.attempt(), refused, ENTRY_BYTES, age, age + KEPT_NANOS);
+        if (refusals.isFull(age)) {
+            return false;
         }
+        refusals.put(refused.attempt(), refused, ENTRY_BYTES, age, age + KEPT_NANOS);
+        return true;
     }
 
     /** The refusal given before, or null. */

@@ -169,6 +169,23 @@ class CalculatorCoreTest {
         assertEquals(2, turns.sent(A, AssignRefused.class).size());
     }
 
+    /** Found by the simulation: a refusal was said, could not be kept, and the attempt began when it was asked again. */
+    @Test
+    void shouldSayNothingWhereARefusalCannotBeKept() {
+        Turns small = Turns.of(settings(1, 1), A).start();
+        AttemptId third = attempt(3, "disp-a");
+        small.receive(A, assign(J1));
+        small.receive(A, assign(J2));
+        small.receive(A, assign(third));
+        assertEquals(J2, small.only(AssignRefused.class).attempt(), "there is room for one");
+        assertEquals(J2, small.fact(AttemptRefused.class).attempt());
+
+        small.computed(J1);
+        small.pass(Replies.KEPT_NANOS);
+        small.receive(A, assign(third, 2, 60_000));
+        assertEquals(List.of(J1, third), small.started, "it was never told that it would not run");
+    }
+
     @Test
     void shouldRefuseAFunctionThatItDoesNotOffer() {
         turns.receive(A, new Assign(TRACE, J1, 1, "exec", Turns.ARGUMENTS, 1_000));
