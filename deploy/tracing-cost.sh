@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-rounds=9
+rounds=25
 while [ $# -gt 0 ]; do
   case "$1" in
     --rounds) rounds=${2:?} ;;

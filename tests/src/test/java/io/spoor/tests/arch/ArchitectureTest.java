@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String WIRE = "io.spoor.protocol";
     private static final String NODE = "io.spoor.protocol.node";
     private static final String RUNNER = "io.spoor.protocol.udp..";
+    private static final String EXPORT = "io.spoor.protocol.otlp";
 
     private static final Set<String> CLOCKS = Set.of(
             "java.lang.System.nanoTime",
@@ -110,7 +111,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule openTelemetryStaysInTelemetry = noClasses()
             .that()
-            .resideOutsideOfPackage(RUNNER)
+            .resideOutsideOfPackages(RUNNER, EXPORT)
             .and()
             .haveNameNotMatching(".*Telemetry(\\$.*)?")
             .should()

@@ -70,10 +70,11 @@ public final class MetricsPage {
         return List.copyOf(rows);
     }
 
-    /** The meters of an application: those of its own, and those of the runner. */
+    /** The meters of an application: those of its own, and those that both have. */
     List<Row> rowsOf(String heading) {
         return rows.stream()
-                .filter(row -> row.section().equals(heading) || row.section().startsWith("The runner"))
+                .filter(row ->
+                        row.section().equals(heading) || row.section().endsWith(", in dispatcher and calculator"))
                 .toList();
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @EnabledIfSystemProperty(named = "spoor.tracingCost", matches = ".+")
 class TracingCostIT {
-    private static final int ROUNDS = Integer.getInteger("spoor.tracingCost", 9);
+    private static final int ROUNDS = Integer.getInteger("spoor.tracingCost", 25);
     private static final int JOBS = Integer.getInteger("spoor.tracingJobs", 40_000);
     /**
      * First, not measured, and with every job sampled where any is: else the JVM would compile what makes and sends spans

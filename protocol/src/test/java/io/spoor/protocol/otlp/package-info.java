@@ -1,0 +1,4 @@
+@NullMarked
+package io.spoor.protocol.otlp;
+
+import org.jspecify.annotations.NullMarked;
