@@ -1,4 +1,4 @@
-package io.spoor.dispatcher;
+package io.spoor.protocol.metrics;
 
 import io.prometheus.client.exemplars.DefaultExemplarSampler;
 import io.prometheus.client.exemplars.ExemplarSampler;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * "current" span, and on the event loop of a datagram handler there is none.
  */
 @ApplicationScoped
-class ExemplarTelemetry {
+public class ExemplarSampling {
     @Produces
     @Singleton
     @Alternative

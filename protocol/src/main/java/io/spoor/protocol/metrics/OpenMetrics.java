@@ -1,4 +1,4 @@
-package io.spoor.dispatcher;
+package io.spoor.protocol.metrics;
 
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
  */
 @ApplicationScoped
 @SuppressWarnings("deprecation") // The registry is the one that Quarkus' extension brings.
-class OpenMetrics {
+public class OpenMetrics {
     private static final String ASKED = "application/openmetrics-text";
     private static final String ANSWERED = TextFormat.CONTENT_TYPE_OPENMETRICS_100;
 
