@@ -122,8 +122,8 @@ final class CalculatorUnit {
                     answering.retainAll(addresses);
                     core.onDispatchersResolved(addresses, now, out);
                 }))
-                .onComplete(
-                        done -> resolving.set(false)); // Fails when the socket has been closed meanwhile: no matter.
+                // Also when it fails: the socket has been closed meanwhile.
+                .onComplete(done -> resolving.set(false));
     }
 
     private void onNotFound(Throwable failure) {

@@ -107,7 +107,7 @@ public sealed interface Message {
     }
 
     /**
-     * Names accepted jobs that are still open at the client.
+     * Names jobs that are still open at the client: accepted ones, and ones that nobody has answered yet.
      *
      * @param number counts the client's polls; an answer to one from before a job was accepted says nothing of that job
      */

@@ -74,8 +74,9 @@ final class Asker {
 
     /**
      * Once its pauses are at their longest, or nothing has been heard for so long, the job is asked for by polls: the
-     * dispatcher is not there, or has more to read than it can. A poll asks for many jobs in one packet, and its answer says which of them are to be submitted: so
-     * jobs come to the dispatcher as fast as it answers. One attempt is begun by submits only.
+     * dispatcher is not there, or has more to read than it can. A poll asks for many jobs in one packet, and its answer says
+     * which of them are to be submitted: so jobs come to the dispatcher as fast as it answers. One attempt is begun by submits
+     * only.
      */
     private boolean isPolledFromNowOn(OpenJob job, long nowNanos) {
         return !job.isOfOneAttempt()

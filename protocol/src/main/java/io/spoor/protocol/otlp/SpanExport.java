@@ -31,7 +31,7 @@ public class SpanExport {
     }
 
     private static SpanProcessor start(Vertx vertx, OtlpSettings settings, SpanLosses losses) {
-        OwnLoop loop = new OwnLoop();
+        OwnContext loop = new OwnContext();
         vertx.deployVerticle(loop);
         SpanChannel channel = settings.isGrpc()
                 ? VertxSpanChannel.overGrpc(vertx, loop, settings)

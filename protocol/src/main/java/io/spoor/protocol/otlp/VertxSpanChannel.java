@@ -15,10 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/**
- * Sends by Quarkus' own senders, which ask again where it helps and say in the log what fails; on an event loop that is not
- * the one of the jobs.
- */
+/** Sends by Quarkus' own senders, which ask again where it helps and say in the log what fails. */
 final class VertxSpanChannel implements SpanChannel {
     private final Executor loop;
     private final BiFunction<Marshaler, Integer, CompletableResultCode> exporter;

@@ -34,7 +34,7 @@ class VertxSpanChannelTest {
     }
 
     private SdkTracerProvider provider(boolean isGrpc, boolean isCompressed, URI endpoint) {
-        OwnLoop loop = new OwnLoop();
+        OwnContext loop = new OwnContext();
         vertx.deployVerticle(loop);
         OtlpSettings settings = new OtlpSettings(
                 endpoint, isGrpc, Duration.ofSeconds(10), isCompressed, Map.of("token", "secret"), Optional.empty());

@@ -6,10 +6,10 @@ import io.vertx.core.Promise;
 import java.util.concurrent.Executor;
 
 /**
- * A context for work that is not to be on the loop of the jobs. A verticle gets one of its own, on the next event loop if it
- * is deployed by a thread without a context; {@code getOrCreateContext()} would tie all that this thread deploys later to one loop.
+ * A context of its own, on the next event loop; where there are few, that may be the one of the jobs. The context that
+ * {@code getOrCreateContext()} gives to a thread without one would stay with it, and with all that it deploys later.
  */
-final class OwnLoop extends AbstractVerticle implements Executor {
+final class OwnContext extends AbstractVerticle implements Executor {
     private final Promise<Context> started = Promise.promise();
 
     @Override
