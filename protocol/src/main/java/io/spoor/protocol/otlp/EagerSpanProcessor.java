@@ -12,9 +12,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Encodes spans on the thread that ends them, a few at a time while they are still in its caches, keeps the bytes, and sends
@@ -37,7 +37,7 @@ final class EagerSpanProcessor implements SpanProcessor {
     private final List<SpanData> group = new ArrayList<>(GROUP);
     private final LowAllocationTraceRequestMarshaler encoder = new LowAllocationTraceRequestMarshaler();
     private final ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    private final Set<CompletableResultCode> onTheirWay = new HashSet<>();
+    private final Set<CompletableResultCode> onTheirWay = ConcurrentHashMap.newKeySet();
     private EncodedSpans next = new EncodedSpans();
     private boolean isClosed;
 
@@ -159,7 +159,8 @@ final class EagerSpanProcessor implements SpanProcessor {
         result.whenComplete(() -> onSent(result, request.spans()));
     }
 
-    private synchronized void onSent(CompletableResultCode result, int spans) {
+    /** Takes no lock: a result runs this under its own, which who holds ours may be waiting for. */
+    private void onSent(CompletableResultCode result, int spans) {
         onTheirWay.remove(result);
         if (!result.isSuccess()) {
             losses.add(Reason.UNSENT, spans);

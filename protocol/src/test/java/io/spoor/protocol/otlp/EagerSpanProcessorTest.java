@@ -1,5 +1,6 @@
 package io.spoor.protocol.otlp;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,9 +26,11 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.spoor.protocol.otlp.PlayedChannel.Request;
 import io.spoor.protocol.otlp.SpanLosses.Reason;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EagerSpanProcessorTest {
     private static final int GROUP = EagerSpanProcessor.GROUP;
@@ -231,6 +234,36 @@ class EagerSpanProcessorTest {
         assertEquals(EagerSpanProcessor.REQUESTS_MAX + 1, channel.requests.size());
         channel.requests.forEach(request -> request.result().succeed());
         assertTrue(result.isSuccess());
+    }
+
+    /**
+     * A result runs what waits for it under its lock; the processor must not want its own then. The processor is one that
+     * nobody closes: that would wait, too.
+     */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldNotStandStillIfARequestEndsDuringAFlush() throws InterruptedException {
+        PlayedChannel slow = new PlayedChannel();
+        EagerSpanProcessor unclosed = new EagerSpanProcessor(slow, losses);
+        SdkTracerProvider spans =
+                SdkTracerProvider.builder().addSpanProcessor(unclosed).build();
+        Thread flusher = Thread.currentThread();
+        CountDownLatch ending = new CountDownLatch(1);
+        slow.atEnd = () -> {
+            ending.countDown();
+            await().until(() -> flusher.getState() == Thread.State.BLOCKED);
+        };
+        spans.get("tests").spanBuilder("span").startSpan().end();
+        unclosed.flush();
+        Thread other = new Thread(() -> slow.requests.get(0).result().succeed());
+        other.setDaemon(true);
+        other.start();
+        ending.await();
+
+        CompletableResultCode all = unclosed.forceFlush();
+        other.join();
+
+        assertTrue(all.isSuccess());
     }
 
     @Test

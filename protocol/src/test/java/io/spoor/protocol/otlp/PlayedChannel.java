@@ -26,6 +26,9 @@ final class PlayedChannel implements SpanChannel {
         }
     }
 
+    /** Runs when a request ends, before anybody else hears of it. */
+    Runnable atEnd = () -> {};
+
     final List<Request> requests = new ArrayList<>();
     final CompletableResultCode closed = new CompletableResultCode();
     boolean isClosing;
@@ -42,7 +45,7 @@ final class PlayedChannel implements SpanChannel {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             request.writeBinaryTo(bytes);
-            CompletableResultCode result = new CompletableResultCode();
+            CompletableResultCode result = new CompletableResultCode().whenComplete(() -> atEnd.run());
             requests.add(
                     new Request(ExportTraceServiceRequest.parseFrom(bytes.toByteArray()), bytes.size(), spans, result));
             return result;
