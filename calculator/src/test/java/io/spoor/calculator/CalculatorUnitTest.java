@@ -187,7 +187,7 @@ class CalculatorUnitTest {
     }
 
     private static Assign assign(int job, String arguments) {
-        return new Assign(TRACE, attempt(job), 1, "sleep", RawJson.of(arguments), 60_000);
+        return new Assign(TRACE, null, attempt(job), 1, "sleep", RawJson.of(arguments), 60_000);
     }
 
     private static long ms(long millis) {

@@ -152,10 +152,18 @@ public sealed interface Message {
     /**
      * Asks for one attempt. Asked again until {@link Started}, {@link Completed} or {@link AssignRefused}.
      *
+     * @param calculator who is asked: an address may have passed to another one; null from a dispatcher that does not say
      * @param ask which asking this is, from 1
      * @param timeoutMs how long the attempt may still run when the packet leaves, at least 1
      */
-    record Assign(TraceContext trace, AttemptId attempt, int ask, String function, RawJson arguments, long timeoutMs)
+    record Assign(
+            TraceContext trace,
+            @Nullable String calculator,
+            AttemptId attempt,
+            int ask,
+            String function,
+            RawJson arguments,
+            long timeoutMs)
             implements Message {
         @Override
         public MessageType type() {
@@ -164,7 +172,7 @@ public sealed interface Message {
 
         @Override
         public Assign withTrace(TraceContext other) {
-            return new Assign(other, attempt, ask, function, arguments, timeoutMs);
+            return new Assign(other, calculator, attempt, ask, function, arguments, timeoutMs);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.NavigableSet;
 public final class CalculatorCore implements Calculator {
     private static final int EXPIRIES_PER_TURN = 64;
 
+    private final String identity;
     private final CalculatorSettings settings;
     private final List<Endpoint> firstDispatchers;
     private final DeadlineQueue<Timer> timers = new DeadlineQueue<>();
@@ -44,6 +45,7 @@ public final class CalculatorCore implements Calculator {
             CalculatorSettings settings,
             List<Endpoint> dispatchers,
             Calculations calculations) {
+        this.identity = identity;
         this.settings = settings;
         this.firstDispatchers = List.copyOf(dispatchers);
         this.slots = new Slots(settings.slots());
@@ -68,7 +70,7 @@ public final class CalculatorCore implements Calculator {
     @Override
     public void onMessage(Endpoint from, Message message, long nowNanos, Output<CalculatorEvent> out) {
         switch (message.type()) {
-            case ASSIGN -> attempts.onAssign(from, (Assign) message, nowNanos, out);
+            case ASSIGN -> onAssign(from, (Assign) message, nowNanos, out);
             case CANCEL_ATTEMPT -> attempts.onCancel(from, (CancelAttempt) message, nowNanos, out);
             case FETCH -> attempts.onFetch(from, (Fetch) message, nowNanos, out);
             case HEARTBEAT_ACK -> onHeartbeatAck((HeartbeatAck) message, nowNanos, out);
@@ -108,6 +110,16 @@ public final class CalculatorCore implements Calculator {
     public void onComputed(AttemptId attempt, Result result, long nowNanos, Output<CalculatorEvent> out) {
         attempts.onComputed(attempt, result, nowNanos, out);
         leaveIfDrained(out);
+    }
+
+    /** One that names another calculator was for whoever had this address before. */
+    private void onAssign(Endpoint from, Assign assign, long nowNanos, Output<CalculatorEvent> out) {
+        String asked = assign.calculator();
+        if (asked == null || asked.equals(identity)) {
+            attempts.onAssign(from, assign, nowNanos, out);
+        } else {
+            out.tell(new MessageUnexpected(from, assign.type()));
+        }
     }
 
     private void onHeartbeatAck(HeartbeatAck ack, long nowNanos, Output<CalculatorEvent> out) {

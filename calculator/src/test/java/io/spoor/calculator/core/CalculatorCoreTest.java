@@ -56,6 +56,20 @@ class CalculatorCoreTest {
                 turns.fact(AttemptCompleted.class));
     }
 
+    /** The dispatcher has not heard yet that this address was another calculator's. */
+    @Test
+    void shouldNotRunWhatNamesAnotherCalculator() {
+        turns.receive(A, new Assign(TRACE, "calc-2", J1, 1, "sleep", Turns.ARGUMENTS, 60_000));
+        turns.pass(ms(1_000));
+
+        assertEquals(List.of(), turns.started);
+        assertEquals(List.of(), turns.sent(AssignRefused.class));
+        assertEquals(MessageType.ASSIGN, turns.fact(MessageUnexpected.class).type());
+
+        turns.receive(A, new Assign(TRACE, "calc-1", J1, 1, "sleep", Turns.ARGUMENTS, 60_000));
+        assertEquals(List.of(J1), turns.started);
+    }
+
     @Test
     void shouldSayStartedOnceAfterItsDelay() {
         turns.receive(A, assign(J1));
@@ -188,7 +202,7 @@ class CalculatorCoreTest {
 
     @Test
     void shouldRefuseAFunctionThatItDoesNotOffer() {
-        turns.receive(A, new Assign(TRACE, J1, 1, "exec", Turns.ARGUMENTS, 1_000));
+        turns.receive(A, new Assign(TRACE, null, J1, 1, "exec", Turns.ARGUMENTS, 1_000));
         AssignRefused refused = turns.only(AssignRefused.class);
         assertEquals(Status.NOT_FOUND, refused.status());
         assertEquals("no function exec here", refused.reason());

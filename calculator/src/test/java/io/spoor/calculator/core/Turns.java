@@ -74,7 +74,7 @@ final class Turns implements Output<CalculatorEvent>, Calculations {
     }
 
     static Assign assign(AttemptId attempt, int ask, long timeoutMs) {
-        return new Assign(TRACE, attempt, ask, "sleep", ARGUMENTS, timeoutMs);
+        return new Assign(TRACE, null, attempt, ask, "sleep", ARGUMENTS, timeoutMs);
     }
 
     static Assign assign(AttemptId attempt) {

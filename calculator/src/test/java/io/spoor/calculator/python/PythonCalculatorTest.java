@@ -122,6 +122,17 @@ class PythonCalculatorTest {
     }
 
     @Test
+    void shouldNotRunWhatNamesAnotherCalculator() throws IOException {
+        start(1);
+        dispatcher.meet(LIFE, 1);
+        RawJson arguments = RawJson.of("{\"x\":2}");
+        dispatcher.send(new Assign(TRACE, "another", attempt(1), 1, "sleep", arguments, 5_000));
+        dispatcher.send(assign(2, "sleep", "{\"x\":2}", 5_000));
+
+        assertEquals(attempt(2), dispatcher.next(Completed.class).attempt());
+    }
+
+    @Test
     void shouldRefuseAnotherFunctionAndFailBadArguments() throws IOException {
         start(1);
         dispatcher.meet(LIFE, 1);
@@ -276,6 +287,6 @@ class PythonCalculatorTest {
     }
 
     private static Assign assign(int number, String function, String arguments, long timeoutMs) {
-        return new Assign(TRACE, attempt(number), 1, function, RawJson.of(arguments), timeoutMs);
+        return new Assign(TRACE, null, attempt(number), 1, function, RawJson.of(arguments), timeoutMs);
     }
 }

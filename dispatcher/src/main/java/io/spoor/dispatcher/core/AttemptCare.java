@@ -49,7 +49,14 @@ final class AttemptCare {
         }
         out.send(
                 attempt.calculator.endpoint,
-                new Assign(job.trace, attempt.id, attempt.asks, job.function, job.arguments, leftMs));
+                new Assign(
+                        job.trace,
+                        attempt.calculator.identity,
+                        attempt.id,
+                        attempt.asks,
+                        job.function,
+                        job.arguments,
+                        leftMs));
         timers.cancel(attempt.resendTimer);
         if (!attempt.acknowledged) {
             long first = attempt.calculator.roundTrip.askAgainNanos();

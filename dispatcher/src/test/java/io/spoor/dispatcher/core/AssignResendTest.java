@@ -29,6 +29,14 @@ class AssignResendTest {
     }
 
     @Test
+    void shouldSayWhoIsAsked() {
+        world.fromClient(submit(1));
+        assertEquals("c1", c1.assigned().calculator());
+        world.pass(40);
+        assertEquals("c1", c1.assigned().calculator(), "asked again");
+    }
+
+    @Test
     void shouldMeasureARefusalToo() {
         world.fromClient(submit(1));
         world.pass(20);

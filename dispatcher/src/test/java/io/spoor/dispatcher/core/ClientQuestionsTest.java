@@ -238,7 +238,7 @@ class ClientQuestionsTest {
                 new Finished(TraceContext.NONE, ME, job(1), Status.OK, RawJson.NULL, null, 1, "c1"),
                 new Refused(TraceContext.NONE, ME, job(1), Status.RESOURCE_EXHAUSTED, "no", 100),
                 new PollAck(TraceContext.NONE, ME, 1, List.of()),
-                new Assign(TraceContext.NONE, attempt, 1, "sleep", RawJson.NULL, 1_000),
+                new Assign(TraceContext.NONE, null, attempt, 1, "sleep", RawJson.NULL, 1_000),
                 new CancelAttempt(TraceContext.NONE, attempt),
                 new Fetch(TraceContext.NONE, attempt),
                 new HeartbeatAck(TraceContext.NONE, ME, 1, 1, 0, 1));

@@ -39,7 +39,9 @@ record Layout(long required, long optional) {
             case POLL -> needs(CLIENT, NUMBER, JOB_IDS);
             case POLL_ACK -> needs(DISPATCHER, NUMBER).mayHave(UNKNOWN);
             case CANCEL -> needs(CLIENT, JOB_ID);
-            case ASSIGN -> needs(JOB_ID, ATTEMPT, DISPATCHER, ASK, FUNCTION, ARGUMENTS, TIMEOUT_MS);
+            case ASSIGN ->
+                needs(JOB_ID, ATTEMPT, DISPATCHER, ASK, FUNCTION, ARGUMENTS, TIMEOUT_MS)
+                        .mayHave(CALCULATOR);
             case STARTED -> needs(CALCULATOR, JOB_ID, ATTEMPT, DISPATCHER);
             case COMPLETED ->
                 needs(CALCULATOR, JOB_ID, ATTEMPT, DISPATCHER, STATUS).mayHave(RESULT, REASON);

@@ -126,6 +126,7 @@ final class MessageReader {
             case ASSIGN ->
                 new Message.Assign(
                         v.trace(),
+                        v.optionalText(CALCULATOR),
                         v.attempt(),
                         v.small(ASK),
                         v.text(FUNCTION),

@@ -127,6 +127,10 @@ final class MessageWriter {
     }
 
     private void assign(Message.Assign m) {
+        String calculator = m.calculator();
+        if (calculator != null) {
+            json.field(CALCULATOR, calculator);
+        }
         attempt(m.attempt());
         json.field(ASK, m.ask());
         json.field(FUNCTION, m.function());

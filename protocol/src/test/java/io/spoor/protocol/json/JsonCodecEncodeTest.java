@@ -61,7 +61,7 @@ class JsonCodecEncodeTest {
 
         assertEquals(
                 JsonCodec.TOO_LONG,
-                codec.encode(new Message.Assign(TRACE, assign.attempt(), 1, assign.function(), huge, 1)));
+                codec.encode(new Message.Assign(TRACE, null, assign.attempt(), 1, assign.function(), huge, 1)));
         assertTrue(codec.encode(assign) > 0);
     }
 

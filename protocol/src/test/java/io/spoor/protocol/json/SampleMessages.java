@@ -41,7 +41,7 @@ final class SampleMessages {
             case POLL -> new Message.Poll(TRACE, "client-1", 7, List.of(JOB));
             case POLL_ACK -> new Message.PollAck(TRACE, "dispatcher-7f3a", 7, List.of());
             case CANCEL -> new Message.Cancel(TRACE, "client-1", JOB);
-            case ASSIGN -> new Message.Assign(TRACE, ATTEMPT, 1, "sleep", RawJson.of("{\"x\":3}"), 4_900);
+            case ASSIGN -> new Message.Assign(TRACE, null, ATTEMPT, 1, "sleep", RawJson.of("{\"x\":3}"), 4_900);
             case STARTED -> new Message.Started(TRACE, "calc-1", ATTEMPT);
             case COMPLETED -> new Message.Completed(TRACE, "calc-1", ATTEMPT, Status.OK, RawJson.of("9"), null);
             case ASSIGN_REFUSED -> new Message.AssignRefused(TRACE, "calc-1", ATTEMPT, Status.UNAVAILABLE, "draining");
@@ -78,7 +78,7 @@ final class SampleMessages {
             case CANCEL -> new Message.Cancel(LONG_TRACE, NAME, LONG_JOB);
             case ASSIGN ->
                 new Message.Assign(
-                        LONG_TRACE, LONG_ATTEMPT, Integer.MAX_VALUE, NAME, LONG_PAYLOAD, Limits.TIMEOUT_MAX_MS);
+                        LONG_TRACE, NAME, LONG_ATTEMPT, Integer.MAX_VALUE, NAME, LONG_PAYLOAD, Limits.TIMEOUT_MAX_MS);
             case STARTED -> new Message.Started(LONG_TRACE, NAME, LONG_ATTEMPT);
             case COMPLETED -> new Message.Completed(LONG_TRACE, NAME, LONG_ATTEMPT, Status.OK, LONG_PAYLOAD, null);
             case ASSIGN_REFUSED ->

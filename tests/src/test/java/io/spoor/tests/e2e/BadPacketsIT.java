@@ -93,6 +93,7 @@ class BadPacketsIT {
     private static Message assign() {
         return new Message.Assign(
                 TraceContext.NONE,
+                null,
                 new AttemptId(job(), 1, "stranger-00000000"),
                 1,
                 "sleep",

@@ -74,7 +74,7 @@ final class DrawnMessages {
             case POLL -> new Message.Poll(trace(), client(), number(), jobIds());
             case POLL_ACK -> new Message.PollAck(trace(), someLife(), number(), jobIds());
             case CANCEL -> new Message.Cancel(trace(), client(), jobId());
-            case ASSIGN -> new Message.Assign(trace(), attempt(), ask(), function(), payload(), timeoutMs());
+            case ASSIGN -> new Message.Assign(trace(), null, attempt(), ask(), function(), payload(), timeoutMs());
             case STARTED -> new Message.Started(trace(), calculator(), attempt());
             case COMPLETED -> completed(status());
             case ASSIGN_REFUSED -> new Message.AssignRefused(trace(), calculator(), attempt(), status(), "no");
