@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Safe for any thread.
  */
 final class EagerSpanProcessor implements SpanProcessor {
-    /** Spans encoded together: the fewer the warmer; each such group costs the 200 bytes that name the process. */
+    /** Spans encoded together: the fewer the warmer; but each such group names the process once more. */
     static final int GROUP = 32;
     /** A request is sent without waiting once it has that many. gRPC receivers take up to 4 MiB. */
     static final int REQUEST_BYTES = 1_000_000;

@@ -1,5 +1,6 @@
 package io.spoor.protocol.otlp;
 
+import io.opentelemetry.exporter.otlp.internal.OtlpUserAgent;
 import io.quarkus.opentelemetry.runtime.config.runtime.exporter.CompressionType;
 import io.quarkus.opentelemetry.runtime.config.runtime.exporter.OtlpExporterTracesConfig;
 import io.quarkus.tls.TlsConfiguration;
@@ -48,9 +49,10 @@ record OtlpSettings(
         }
     }
 
-    /** Each as {@code name=value}. */
-    private static Map<String, String> headers(List<String> pairs) {
+    /** Each as {@code name=value}; and who sends, which a collector may log. */
+    static Map<String, String> headers(List<String> pairs) {
         Map<String, String> headers = new HashMap<>();
+        OtlpUserAgent.addUserAgentHeader(headers::put);
         for (String pair : pairs) {
             int equals = pair.indexOf('=');
             if (equals > 0) {

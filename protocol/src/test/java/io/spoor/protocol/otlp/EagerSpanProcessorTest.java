@@ -22,7 +22,9 @@ import io.opentelemetry.proto.trace.v1.Status;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import io.spoor.protocol.otlp.PlayedChannel.Request;
 import io.spoor.protocol.otlp.SpanLosses.Reason;
 import java.util.List;
@@ -277,16 +279,38 @@ class EagerSpanProcessorTest {
         assertFalse(result.isSuccess());
     }
 
+    /** Recorded, so that it gets here, and yet not sampled. */
     @Test
     void shouldLeaveOutWhatIsNotSampled() {
         try (SdkTracerProvider never = SdkTracerProvider.builder()
                 .addSpanProcessor(processor)
-                .setSampler(Sampler.alwaysOff())
+                .setSampler(new RecordOnly())
                 .build()) {
-            never.get("tests").spanBuilder("unsampled").startSpan().end();
+            io.opentelemetry.api.trace.Span span =
+                    never.get("tests").spanBuilder("unsampled").startSpan();
+            assertTrue(span.isRecording());
+            span.end();
             processor.flush();
             assertEquals(List.of(), channel.requests);
             channel.closed.succeed();
+        }
+    }
+
+    private static final class RecordOnly implements Sampler {
+        @Override
+        public SamplingResult shouldSample(
+                Context parent,
+                String traceId,
+                String name,
+                SpanKind kind,
+                Attributes attributes,
+                List<LinkData> links) {
+            return SamplingResult.recordOnly();
+        }
+
+        @Override
+        public String getDescription() {
+            return "records and does not sample";
         }
     }
 }
