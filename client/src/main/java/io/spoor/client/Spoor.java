@@ -137,11 +137,16 @@ public final class Spoor implements AutoCloseable {
      *
      * @param function what is to be computed
      * @param argumentsJson one JSON value, at most {@link Limits#PAYLOAD_MAX_BYTES}
-     * @param timeout from now to the deadline, 1 ms to a day
+     * @param timeout from now to the deadline, 1 ms to 30 days
      * @return completes with the outcome; INVALID_ARGUMENT at once where the job cannot be asked for as it is
      */
     public PendingJob submit(String function, String argumentsJson, Duration timeout) {
-        return submit(function, argumentsJson, timeout, 0);
+        return submit(function, argumentsJson, timeout, 0, Duration.ZERO);
+    }
+
+    /** Submits a job each attempt of which may take as long as the job has time. */
+    public PendingJob submit(String function, String argumentsJson, Duration timeout, int attempts) {
+        return submit(function, argumentsJson, timeout, attempts, Duration.ZERO);
     }
 
     /**
@@ -149,12 +154,15 @@ public final class Spoor implements AutoCloseable {
      *
      * @param attempts most attempts, 1..{@link Limits#ATTEMPTS_MAX}; 1: never knowingly run twice; 0: the dispatcher's
      *     default
+     * @param attemptTimeout longest time for one attempt; zero: as long as the job has time
      */
-    public PendingJob submit(String function, String argumentsJson, Duration timeout, int attempts) {
+    public PendingJob submit(
+            String function, String argumentsJson, Duration timeout, int attempts, Duration attemptTimeout) {
         JobId jobId = newJobId();
         PendingJob job = new PendingJob(jobId, this::takeBack);
         try {
-            JobRequest request = request(jobId, function, JsonText.payload(argumentsJson), timeout, attempts);
+            JobRequest request =
+                    request(jobId, function, JsonText.payload(argumentsJson), timeout, attempts, attemptTimeout);
             submit(request, job);
         } catch (IllegalArgumentException e) {
             String reason = Objects.requireNonNullElse(e.getMessage(), "invalid");
@@ -189,7 +197,8 @@ public final class Spoor implements AutoCloseable {
      *
      * @throws IllegalArgumentException if a value is out of its range; the message is a line for a person
      */
-    public JobRequest request(JobId jobId, String function, RawJson arguments, Duration timeout, int attempts) {
+    public JobRequest request(
+            JobId jobId, String function, RawJson arguments, Duration timeout, int attempts, Duration attemptTimeout) {
         if (!Limits.isName(function)) {
             throw new IllegalArgumentException("\"" + function + "\" cannot be the name of a function: 1 to "
                     + Limits.NAME_MAX_LENGTH + " letters, digits, '.', '_' or '-'");
@@ -201,7 +210,12 @@ public final class Spoor implements AutoCloseable {
         if (attempts < 0 || attempts > Limits.ATTEMPTS_MAX) {
             throw new IllegalArgumentException("attempts are 0.." + Limits.ATTEMPTS_MAX + ", not " + attempts);
         }
-        return new JobRequest(jobId, function, arguments, timeoutMs, attempts, unsampled(jobId));
+        long attemptMs = attemptTimeout.toMillis();
+        if (attemptMs < 0 || attemptMs > Limits.TIMEOUT_MAX_MS || (attemptMs == 0 && !attemptTimeout.isZero())) {
+            throw new IllegalArgumentException("a timeout of an attempt is 1.." + Limits.TIMEOUT_MAX_MS
+                    + " ms, or 0 for none, not " + attemptTimeout);
+        }
+        return new JobRequest(jobId, function, arguments, timeoutMs, attempts, attemptMs, unsampled(jobId));
     }
 
     /** What a job's messages carry where nobody makes spans: its trace id and no more. */

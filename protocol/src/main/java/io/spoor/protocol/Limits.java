@@ -35,8 +35,8 @@ public final class Limits {
     /** Largest {@code number} of a poll or a heartbeat: the integers that every JSON library keeps exactly. */
     public static final long NUMBER_MAX = (1L << 53) - 1;
 
-    /** Longest {@code timeoutMs}: one day. */
-    public static final long TIMEOUT_MAX_MS = 86_400_000;
+    /** Longest {@code timeoutMs}: 30 days. */
+    public static final long TIMEOUT_MAX_MS = 2_592_000_000L;
 
     /** Most attempts a job may ask for. */
     public static final int ATTEMPTS_MAX = 100;

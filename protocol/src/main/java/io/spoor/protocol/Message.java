@@ -26,6 +26,7 @@ public sealed interface Message {
      * @param timeoutMs what is left of the job's time when the packet leaves, 1..{@link Limits#TIMEOUT_MAX_MS}
      * @param attempts most attempts, 1..{@link Limits#ATTEMPTS_MAX}; 0: the dispatcher's default. With 1 the job is never
      *     knowingly run twice, and starts only once {@code dispatcher} names the dispatcher asked
+     * @param attemptTimeoutMs longest time for one attempt, 1..{@link Limits#TIMEOUT_MAX_MS}; 0: as long as the job has time
      * @param dispatcher the dispatcher that accepted this job before, or null
      */
     record Submit(
@@ -37,6 +38,7 @@ public sealed interface Message {
             RawJson arguments,
             long timeoutMs,
             int attempts,
+            long attemptTimeoutMs,
             @Nullable String dispatcher)
             implements Message {
         @Override
@@ -46,7 +48,8 @@ public sealed interface Message {
 
         @Override
         public Submit withTrace(TraceContext other) {
-            return new Submit(other, client, jobId, ask, function, arguments, timeoutMs, attempts, dispatcher);
+            return new Submit(
+                    other, client, jobId, ask, function, arguments, timeoutMs, attempts, attemptTimeoutMs, dispatcher);
         }
     }
 

@@ -30,6 +30,12 @@ final class ClientOptions {
             description = "Most attempts a job gets; 1: never knowingly run twice; 0: the dispatcher decides.")
     Optional<Integer> attempts = Optional.empty();
 
+    @Option(
+            names = "--attempt-timeout",
+            paramLabel = "MS",
+            description = "Time that one attempt may take, ms; 0: as long as the job has time.")
+    Optional<Long> attemptTimeoutMs = Optional.empty();
+
     @Mixin
     CommonOptions common;
 
@@ -43,6 +49,10 @@ final class ClientOptions {
 
     Duration timeout(ClientConfig config) {
         return Duration.ofMillis(timeoutMs.orElseGet(config::timeoutMs));
+    }
+
+    Duration attemptTimeout(ClientConfig config) {
+        return Duration.ofMillis(attemptTimeoutMs.orElseGet(config::attemptTimeoutMs));
     }
 
     int attempts(ClientConfig config) {

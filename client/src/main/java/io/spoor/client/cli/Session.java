@@ -84,13 +84,20 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
         String function = options.function(config);
         Duration timeout = options.timeout(config);
         int attempts = options.attempts(config);
-        JobRequest checked =
-                spoor().request(spoor().newJobId(), function, new Draw(0, -1).arguments(), timeout, attempts);
+        Duration attemptTimeout = options.attemptTimeout(config);
+        JobRequest checked = spoor().request(
+                        spoor().newJobId(), function, new Draw(0, -1).arguments(), timeout, attempts, attemptTimeout);
         return new Workload(
                 pace,
                 limit,
                 draws,
-                draw -> spoor().request(spoor().newJobId(), checked.function(), draw.arguments(), timeout, attempts),
+                draw -> spoor().request(
+                                spoor().newJobId(),
+                                checked.function(),
+                                draw.arguments(),
+                                timeout,
+                                attempts,
+                                attemptTimeout),
                 statistics);
     }
 

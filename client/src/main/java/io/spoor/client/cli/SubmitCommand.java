@@ -45,7 +45,13 @@ final class SubmitCommand implements Callable<Integer> {
     private ExitCode submit(Session session) {
         checkArguments(session.spoor());
         ClientConfig config = session.config();
-        PendingJob job = session.spoor().submit(function, arguments, options.timeout(config), options.attempts(config));
+        PendingJob job = session.spoor()
+                .submit(
+                        function,
+                        arguments,
+                        options.timeout(config),
+                        options.attempts(config),
+                        options.attemptTimeout(config));
         Screen screen = session.screen();
         screen.line("trace " + session.links().of(job.jobId()));
         Interrupts.endBy(() -> {
@@ -70,7 +76,8 @@ final class SubmitCommand implements Callable<Integer> {
                     function,
                     JsonText.payload(arguments),
                     options.timeout(config),
-                    options.attempts(config));
+                    options.attempts(config),
+                    options.attemptTimeout(config));
             assert checked.function().equals(function);
         } catch (IllegalArgumentException e) {
             throw UserError.of(e);

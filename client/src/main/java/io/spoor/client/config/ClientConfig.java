@@ -53,6 +53,13 @@ public interface ClientConfig {
     int attempts();
 
     /**
+     * Longest time for one attempt, ms; an attempt that takes longer is stopped and retried. 0: as long as the job has time.
+     * Lower than honest work takes, it fails; without it a calculation that hangs holds its job until the deadline.
+     */
+    @Range(min = 0, max = Limits.TIMEOUT_MAX_MS)
+    long attemptTimeoutMs();
+
+    /**
      * Shortest wait before an unanswered submit is sent again, ms. Below the round trip, or the dispatcher's
      * {@code acceptedDelayMs}, it is sent in vain; higher notices a lost packet later.
      */

@@ -12,7 +12,14 @@ import io.spoor.protocol.TraceContext;
  * @param arguments one JSON value, at most {@link io.spoor.protocol.Limits#PAYLOAD_MAX_BYTES}
  * @param timeoutMs from submit to the deadline, 1..{@link io.spoor.protocol.Limits#TIMEOUT_MAX_MS}
  * @param attempts most attempts; 0: the dispatcher's default; 1: never knowingly run twice
+ * @param attemptTimeoutMs longest time for one attempt, up to the timeout; 0: as long as the job has time
  * @param trace context of the job's messages
  */
 public record JobRequest(
-        JobId jobId, String function, RawJson arguments, long timeoutMs, int attempts, TraceContext trace) {}
+        JobId jobId,
+        String function,
+        RawJson arguments,
+        long timeoutMs,
+        int attempts,
+        long attemptTimeoutMs,
+        TraceContext trace) {}

@@ -152,6 +152,7 @@ final class OpenJob {
                 request.arguments(),
                 leftMs,
                 request.attempts(),
+                request.attemptTimeoutMs(),
                 named);
     }
 

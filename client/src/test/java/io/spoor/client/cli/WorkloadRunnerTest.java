@@ -73,7 +73,8 @@ class WorkloadRunnerTest {
                 pace,
                 limit,
                 () -> new Draw(12, 0),
-                draw -> spoor.request(spoor.newJobId(), function, draw.arguments(), Duration.ofSeconds(20), 0),
+                draw -> spoor.request(
+                        spoor.newJobId(), function, draw.arguments(), Duration.ofSeconds(20), 0, Duration.ZERO),
                 statistics);
         WorkloadRunner runner = new WorkloadRunner(vertx, spoor, workload, statistics);
         running.set(runner);

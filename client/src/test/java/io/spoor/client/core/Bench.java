@@ -70,7 +70,7 @@ final class Bench implements Output<ClientEvent> {
 
     JobId submit(int number, long timeoutMs, int attempts) {
         JobRequest request =
-                new JobRequest(id(number), "sleep", RawJson.of("{}"), timeoutMs, attempts, TraceContext.NONE);
+                new JobRequest(id(number), "sleep", RawJson.of("{}"), timeoutMs, attempts, 0, TraceContext.NONE);
         core.submit(request, nowNanos, this);
         return id(number);
     }

@@ -41,7 +41,8 @@ class WorkloadTest {
                 pace,
                 limit,
                 () -> new Draw(5, 0),
-                draw -> new JobRequest(JobId.random(random), "sleep", draw.arguments(), 10_000, 0, TraceContext.NONE),
+                draw -> new JobRequest(
+                        JobId.random(random), "sleep", draw.arguments(), 10_000, 0, 0, TraceContext.NONE),
                 statistics);
     }
 

@@ -70,14 +70,6 @@ public interface DispatcherConfig {
     @Above("deadMs")
     long leaseMs();
 
-    /**
-     * How long an attempt may run, ms; then it is given up and retried, although its calculator still names it. Must be
-     * longer than the longest calculation: lower runs honest work twice, higher holds jobs in calculations that hang.
-     */
-    @Range(min = 100, max = Limits.TIMEOUT_MAX_MS)
-    @AtLeast("leaseMs")
-    long attemptTimeoutMs();
-
     /** Attempts a job gets when its client names no number. Higher survives more failures, and repeats bad work more. */
     @Range(min = 1, max = Limits.ATTEMPTS_MAX)
     int attempts();
@@ -98,9 +90,12 @@ public interface DispatcherConfig {
     @Range(min = 0, max = 1)
     double retryBudgetRatio();
 
-    /** Retries that are never slowed down, however few attempts there are: a small system has no meaningful share. */
+    /**
+     * Most retries saved up while nothing fails, and the budget to start with. Retries are not slowed down before these are
+     * spent: in a small system a share of few attempts is next to nothing.
+     */
     @Range(min = 0, max = 1_000_000)
-    int retryBudgetMin();
+    int retryBudgetMax();
 
     /**
      * Jobs that may wait at a time: for a slot, for their next attempt, to be adopted or confirmed. Beyond it submits are

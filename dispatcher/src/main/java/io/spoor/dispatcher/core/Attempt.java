@@ -22,11 +22,15 @@ final class Attempt {
     /** The calculator has spoken of it: the question is no longer repeated, the heartbeats speak for it. */
     boolean acknowledged;
 
-    /** When it will have run for too long. */
-    long endsNanos;
+    /** When its own time is over; {@link Long#MAX_VALUE}: with its job. */
+    long endsNanos = Long.MAX_VALUE;
 
     /** Moves with every sign of the attempt; the timer looks at it when it fires. */
     long leaseEndsNanos;
+
+    /** Where it is counted as running; null when it no longer is its job's. */
+    @Nullable
+    FunctionLoad load;
 
     /** Given up because its calculator was DEAD, which the calculator can still disprove. */
     boolean lostWithCalculator;

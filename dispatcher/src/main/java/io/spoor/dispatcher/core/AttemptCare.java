@@ -107,8 +107,11 @@ final class AttemptCare {
         cancelTimers(attempt);
         renew(attempt, nowNanos);
         armLease(attempt);
-        attempt.endsNanos = attempt.beganNanos + settings.attemptTimeoutNanos();
-        attempt.timeoutTimer = timers.arm(new Timer.OfAttempt(Timer.Kind.ATTEMPT_TIMEOUT, attempt), attempt.endsNanos);
+        if (attempt.job.attemptTimeoutNanos != Long.MAX_VALUE) {
+            attempt.endsNanos = attempt.beganNanos + attempt.job.attemptTimeoutNanos;
+            attempt.timeoutTimer =
+                    timers.arm(new Timer.OfAttempt(Timer.Kind.ATTEMPT_TIMEOUT, attempt), attempt.endsNanos);
+        }
     }
 
     private void renew(Attempt attempt, long nowNanos) {

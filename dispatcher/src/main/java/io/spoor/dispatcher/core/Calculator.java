@@ -5,7 +5,8 @@ import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.Message.Heartbeat;
 import io.spoor.protocol.node.DeadlineQueue;
 import io.spoor.protocol.node.RoundTrip;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -57,7 +58,8 @@ final class Calculator {
     void update(Endpoint from, Heartbeat heartbeat) {
         endpoint = from;
         if (heartbeat.number() > heartbeatNumber && !offered.equals(Set.copyOf(heartbeat.functions()))) {
-            offered = Set.copyOf(heartbeat.functions());
+            // In the order of the heartbeat: that of a copied set differs from run to run.
+            offered = Collections.unmodifiableSet(new LinkedHashSet<>(heartbeat.functions()));
         }
         heartbeatNumber = heartbeat.number();
         slots = heartbeat.slots();
@@ -84,9 +86,9 @@ final class Calculator {
 
     /** It has refused the function: not offered until its next heartbeat says so. */
     void markNotFound(String function) {
-        Set<String> left = new HashSet<>(offered);
+        Set<String> left = new LinkedHashSet<>(offered);
         left.remove(function);
-        offered = Set.copyOf(left);
+        offered = Collections.unmodifiableSet(left);
     }
 
     void hold(Attempt attempt) {

@@ -40,6 +40,7 @@ final class ClientDesk {
     private final Jobs jobs;
     private final Answers answers;
     private final Strangers strangers;
+    private final LoadShedding shedding;
     private final JobLife life;
     private final DeadlineQueue<Timer> timers;
     private final RetryAfter retryAfter;
@@ -52,6 +53,7 @@ final class ClientDesk {
             Jobs jobs,
             Answers answers,
             Strangers strangers,
+            LoadShedding shedding,
             JobLife life,
             DeadlineQueue<Timer> timers) {
         this.identity = identity;
@@ -59,6 +61,7 @@ final class ClientDesk {
         this.jobs = jobs;
         this.answers = answers;
         this.strangers = strangers;
+        this.shedding = shedding;
         this.life = life;
         this.timers = timers;
         this.retryAfter = new RetryAfter(settings.retryAfterNanos());
@@ -84,8 +87,11 @@ final class ClientDesk {
             return;
         }
         String refusal = refusal(submit.client(), nowNanos);
+        String tooLate = refusal == null ? shedding.refusal(submit) : null;
         if (refusal != null) {
-            refuse(from, submit, refusal, nowNanos, out);
+            refuse(from, submit, refusal, retryAfterNanos(submit, nowNanos), out);
+        } else if (tooLate != null) {
+            refuse(from, submit, tooLate, shedding.retryAfterNanos(submit, nowNanos), out);
         } else {
             accept(from, submit, nowNanos, out);
         }
@@ -150,7 +156,7 @@ final class ClientDesk {
         int attempts = submit.attempts() == 0 ? settings.attempts() : submit.attempts();
         Job job = new Job(submit, from, attempts, nowNanos + timeoutNanos, nowNanos);
         jobs.add(job);
-        job.timers.deadline = timers.arm(new Timer.OfJob(Timer.Kind.JOB_DEADLINE, job), job.deadlineNanos);
+        life.armDeadline(job, job.deadlineNanos);
         out.tell(new DispatcherEvent.JobAccepted(
                 job.id, job.client, from, job.function, job.trace, submit.ask(), timeoutNanos));
         if (!takeOver(job, nowNanos, out)) {
@@ -246,8 +252,7 @@ final class ClientDesk {
     private void bringForward(Job job, long deadlineNanos) {
         if (deadlineNanos < job.deadlineNanos) {
             job.deadlineNanos = deadlineNanos;
-            timers.cancel(job.timers.deadline);
-            job.timers.deadline = timers.arm(new Timer.OfJob(Timer.Kind.JOB_DEADLINE, job), deadlineNanos);
+            life.armDeadline(job, deadlineNanos);
         }
     }
 
@@ -268,9 +273,10 @@ final class ClientDesk {
         return jobs.waiting() >= settings.queueMax();
     }
 
-    private void refuse(Endpoint from, Submit submit, String reason, long nowNanos, Output<DispatcherEvent> out) {
+    private void refuse(
+            Endpoint from, Submit submit, String reason, long retryAfterNanos, Output<DispatcherEvent> out) {
         Status status = draining ? Status.UNAVAILABLE : Status.RESOURCE_EXHAUSTED;
-        long retryAfterMs = TimeUnit.NANOSECONDS.toMillis(retryAfterNanos(submit, nowNanos));
+        long retryAfterMs = TimeUnit.NANOSECONDS.toMillis(retryAfterNanos);
         out.tell(new DispatcherEvent.JobRefused(submit.jobId(), submit.client(), submit.trace(), status, reason));
         out.send(from, new Refused(submit.trace(), identity, submit.jobId(), status, reason, retryAfterMs));
     }

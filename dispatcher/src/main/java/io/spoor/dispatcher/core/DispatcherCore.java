@@ -27,6 +27,8 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
     private final CalculatorRegistry registry;
     private final ClientDesk clientDesk;
     private final CalculatorDesk calculatorDesk;
+    private final UnservedFunctions unserved;
+    private final Placement.Assigner assigner = new Assigner();
     private boolean started;
 
     /**
@@ -43,9 +45,11 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
         strangers = new Strangers(settings.queueMax());
         answers = new Answers(settings.replyCacheBytes());
         attempts = new AttemptCare(settings, timers, random);
-        life = new JobLife(identity, settings, jobs, answers, placement, attempts, retry, timers);
+        LoadShedding shedding = new LoadShedding(identity, placement, settings.retryAfterNanos());
+        life = new JobLife(identity, settings, jobs, answers, placement, shedding, attempts, retry, timers);
+        unserved = new UnservedFunctions(settings, placement, life, timers);
         registry = new CalculatorRegistry(identity, settings, placement, strangers, life, timers, new Echoes(random));
-        clientDesk = new ClientDesk(identity, settings, jobs, answers, strangers, life, timers);
+        clientDesk = new ClientDesk(identity, settings, jobs, answers, strangers, shedding, life, timers);
         calculatorDesk =
                 new CalculatorDesk(identity, settings, registry, jobs, answers, strangers, placement, life, attempts);
     }
@@ -64,7 +68,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
             case ACCEPTED, FINISHED, REFUSED, POLL_ACK, ASSIGN, CANCEL_ATTEMPT, FETCH, HEARTBEAT_ACK ->
                 out.tell(new DispatcherEvent.MessageIgnored(from, message.type(), DispatcherEvent.Ignored.WRONG_ROLE));
         }
-        placement.pump(life::begin, nowNanos, out);
+        placement.pump(assigner, nowNanos, out);
     }
 
     @Override
@@ -77,7 +81,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
             }
             onTimer(due.key(), nowNanos - due.atNanos(), nowNanos, out);
         }
-        placement.pump(life::begin, nowNanos, out);
+        placement.pump(assigner, nowNanos, out);
     }
 
     @Override
@@ -107,25 +111,25 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
 
     private void onTimer(Timer timer, long lateNanos, long nowNanos, Output<DispatcherEvent> out) {
         switch (timer.kind()) {
-            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, CONFIRMATION, NOT_FOUND, LAST_RESORT ->
+            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, CONFIRMATION, LAST_RESORT ->
                 onJobTimer(timer.kind(), ((Timer.OfJob) timer).job(), nowNanos, out);
             case RESEND, LEASE, ATTEMPT_TIMEOUT ->
                 onAttemptTimer(timer.kind(), ((Timer.OfAttempt) timer).attempt(), lateNanos, nowNanos, out);
+            case NOT_FOUND -> unserved.onTimer(((Timer.OfFunction) timer).function(), nowNanos, out);
             case SILENCE -> registry.onSilence(((Timer.OfCalculator) timer).calculator(), lateNanos, nowNanos, out);
         }
     }
 
     private void onJobTimer(Timer.Kind kind, Job job, long nowNanos, Output<DispatcherEvent> out) {
         switch (kind) {
-            case JOB_DEADLINE ->
-                life.finish(job, Status.DEADLINE_EXCEEDED, null, Reasons.deadline(job, isServed(job)), nowNanos, out);
+            case JOB_DEADLINE -> life.onDeadline(job, nowNanos, out);
             case ACCEPTED -> clientDesk.onAcceptedDue(job, out);
             case BACKOFF -> life.ready(job, nowNanos, out);
             case ADOPTION -> life.onNotAdopted(job, nowNanos, out);
             case CONFIRMATION -> life.finish(job, Status.UNAVAILABLE, null, Reasons.NOT_CONFIRMED, nowNanos, out);
-            case NOT_FOUND -> onStillNotServed(job, nowNanos, out);
             case LAST_RESORT -> life.onNoOther(job);
-            case RESEND, LEASE, ATTEMPT_TIMEOUT, SILENCE -> throw new IllegalStateException(kind + " is no job's");
+            case RESEND, LEASE, ATTEMPT_TIMEOUT, NOT_FOUND, SILENCE ->
+                throw new IllegalStateException(kind + " is no job's");
         }
     }
 
@@ -144,21 +148,22 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
         }
     }
 
-    /** Does nobody offer the job's function yet? */
-    private void onStillNotServed(Job job, long nowNanos, Output<DispatcherEvent> out) {
-        if (isServed(job)) {
-            life.awaitAnother(job, nowNanos);
-            return;
+    /** Jobs leave their queue. */
+    private final class Assigner implements Placement.Assigner {
+        @Override
+        public void begin(Job job, Calculator calculator, long nowNanos, Output<DispatcherEvent> out) {
+            life.begin(job, calculator, nowNanos, out);
         }
-        if (placement.mayBeServed(job.function)) {
-            life.awaitCalculatorOnceMore(job, nowNanos);
-        } else {
-            life.finish(job, Status.NOT_FOUND, null, Reasons.notFound(job), nowNanos, out);
-        }
-    }
 
-    private boolean isServed(Job job) {
-        return placement.isServed(job.function);
+        @Override
+        public boolean isTurnedDown(Job job, long nowNanos, Output<DispatcherEvent> out) {
+            return life.isTurnedDown(job, nowNanos, out);
+        }
+
+        @Override
+        public void onWaiting(String function, boolean isServed, long nowNanos) {
+            unserved.onWaiting(function, isServed, nowNanos);
+        }
     }
 
     private void startOnce(long nowNanos) {

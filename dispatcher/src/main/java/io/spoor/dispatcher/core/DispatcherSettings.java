@@ -11,7 +11,6 @@ import io.spoor.protocol.node.Backoff;
  * @param forgetNanos silence after which a DEAD calculator is forgotten; above {@code deadNanos}
  * @param calculatorsMax most calculators that are known at a time
  * @param leaseNanos how long an attempt may go without a sign of it
- * @param attemptTimeoutNanos how long one attempt may run
  * @param attempts attempts of a job that does not say how many it wants
  * @param retryBackoff wait before the next attempt
  * @param retryBudgetRatio retries earned by each first attempt; a spent budget delays retries, never denies them
@@ -32,7 +31,6 @@ public record DispatcherSettings(
         long forgetNanos,
         int calculatorsMax,
         long leaseNanos,
-        long attemptTimeoutNanos,
         int attempts,
         Backoff retryBackoff,
         double retryBudgetRatio,

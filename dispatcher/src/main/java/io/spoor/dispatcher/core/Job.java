@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class Job {
     final RawJson arguments;
     final TraceContext trace;
     final int attemptsMax;
+
+    /** Longest time for one attempt; {@link Long#MAX_VALUE}: as long as the job has time. */
+    final long attemptTimeoutNanos;
 
     /** Its client asked for one attempt: to be started only once the client names this dispatcher. */
     final boolean atMostOnce;
@@ -113,6 +117,9 @@ final class Job {
         this.arguments = submit.arguments();
         this.trace = submit.trace();
         this.attemptsMax = attemptsMax;
+        this.attemptTimeoutNanos = submit.attemptTimeoutMs() == 0
+                ? Long.MAX_VALUE
+                : TimeUnit.MILLISECONDS.toNanos(submit.attemptTimeoutMs());
         this.atMostOnce = submit.attempts() == 1;
         this.acceptedNanos = nowNanos;
         this.deadlineNanos = deadlineNanos;
@@ -144,6 +151,11 @@ final class Job {
             over = new HashSet<>();
         }
         over.add(attempt);
+    }
+
+    /** From its submission to its deadline. */
+    long timeoutNanos() {
+        return deadlineNanos - acceptedNanos;
     }
 
     /** Whether it would take this attempt, found running, for its own. A heartbeat may be older than what we know. */

@@ -23,6 +23,7 @@ final class JobLife {
     private final Jobs jobs;
     private final Answers answers;
     private final Placement placement;
+    private final LoadShedding shedding;
     private final AttemptCare attempts;
     private final RetryPolicy retry;
     private final DeadlineQueue<Timer> timers;
@@ -33,6 +34,7 @@ final class JobLife {
             Jobs jobs,
             Answers answers,
             Placement placement,
+            LoadShedding shedding,
             AttemptCare attempts,
             RetryPolicy retry,
             DeadlineQueue<Timer> timers) {
@@ -41,6 +43,7 @@ final class JobLife {
         this.jobs = jobs;
         this.answers = answers;
         this.placement = placement;
+        this.shedding = shedding;
         this.attempts = attempts;
         this.retry = retry;
         this.timers = timers;
@@ -54,21 +57,48 @@ final class JobLife {
         int position = placement.enqueue(job);
         int depth = placement.waitingFor(job.function);
         out.tell(new DispatcherEvent.JobQueued(job.id, job.function, depth, position));
-        if (!placement.isServed(job.function)) {
-            waitFor(job, Timer.Kind.NOT_FOUND, nowNanos + settings.notFoundAfterNanos());
-        } else {
-            awaitAnother(job, nowNanos);
+        awaitAnother(job, nowNanos);
+        if (!placement.hasFreeSlot(job.function)) {
+            lookBeforeItIsTooLate(job, nowNanos);
         }
     }
 
-    /** Looks again whether anybody offers the function; not more often than calculators speak. */
-    void awaitCalculatorOnceMore(Job job, long nowNanos) {
-        long wait = Math.max(settings.notFoundAfterNanos(), settings.heartbeatNanos());
-        waitFor(job, Timer.Kind.NOT_FOUND, nowNanos + wait);
+    /** So that a job that waits in vain is told when that is known and not at its deadline. */
+    private void lookBeforeItIsTooLate(Job job, long nowNanos) {
+        long atNanos = job.deadlineNanos - shedding.neededNanos(job) + 1;
+        if (nowNanos < atNanos && atNanos < job.deadlineNanos) {
+            armDeadline(job, atNanos);
+        }
+    }
+
+    /** The deadline has come, or its last chance to begin. */
+    void onDeadline(Job job, long nowNanos, Output<DispatcherEvent> out) {
+        if (nowNanos >= job.deadlineNanos) {
+            String reason = Reasons.deadline(job, placement.isServed(job.function));
+            finish(job, Status.DEADLINE_EXCEEDED, null, reason, nowNanos, out);
+        } else if (job.state != JobState.READY || !isTurnedDown(job, nowNanos, out)) {
+            armDeadline(job, job.deadlineNanos);
+        }
+    }
+
+    /** Ends a READY job that would take a slot in vain while others wait for one. */
+    boolean isTurnedDown(Job job, long nowNanos, Output<DispatcherEvent> out) {
+        if (!shedding.isTooLate(job, nowNanos)) {
+            return false;
+        }
+        String reason = Reasons.tooLate(job, job.deadlineNanos - nowNanos, shedding.neededNanos(job));
+        finish(job, Status.RESOURCE_EXHAUSTED, null, reason, nowNanos, out);
+        return true;
+    }
+
+    /** Lets {@link #onDeadline} be called then. */
+    void armDeadline(Job job, long atNanos) {
+        timers.cancel(job.timers.deadline);
+        job.timers.deadline = timers.arm(new Timer.OfJob(Timer.Kind.JOB_DEADLINE, job), atNanos);
     }
 
     /** Waits for a calculator other than the one that failed it, but no longer than for a retry: they may all hang. */
-    void awaitAnother(Job job, long nowNanos) {
+    private void awaitAnother(Job job, long nowNanos) {
         if (job.avoid != null) {
             waitFor(
                     job,
@@ -109,11 +139,13 @@ final class JobLife {
     void begin(Job job, Calculator calculator, long nowNanos, Output<DispatcherEvent> out) {
         cancelStateTimer(job);
         jobs.enter(job, JobState.ASSIGNED);
-        if (job.attemptsBegun++ == 0) {
-            retry.onFirstAttempt();
-        }
+        job.attemptsBegun++;
         Attempt attempt = new Attempt(job.nextAttempt(identity), job, calculator, nowNanos);
+        if (attempt.id.number() == 1) {
+            retry.onFirstAttempt(); // A refused attempt keeps its number, so that a job earns once.
+        }
         job.current = attempt;
+        shedding.onBegin(attempt);
         calculator.hold(attempt);
         out.tell(new DispatcherEvent.AttemptStarted(
                 attempt.id,
@@ -139,6 +171,7 @@ final class JobLife {
         }
         disproveDeath(attempt);
         job.current = attempt;
+        shedding.onBegin(attempt);
         job.nextNumber = Math.max(job.nextNumber, id.number() + 1);
         out.tell(new DispatcherEvent.AttemptAdopted(id, calculator.identity, calculator.endpoint, job.function));
         boolean begunElsewhere = !id.dispatcher().equals(identity);
@@ -258,6 +291,7 @@ final class JobLife {
             Output<DispatcherEvent> out) {
         Job job = attempt.job;
         attempts.cancelTimers(attempt);
+        shedding.onEnd(attempt, why, status, nowNanos);
         job.current = null;
         if (why != AttemptEnd.REFUSED) {
             job.lastCalculator = attempt.calculator.identity;

@@ -1,10 +1,13 @@
 package io.spoor.dispatcher.core;
 
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,25 +22,39 @@ final class JobQueue {
     private final Map<String, Set<Job>> fresh = new LinkedHashMap<>();
     private final Map<String, Set<Job>> tried = new LinkedHashMap<>();
     private final Set<Job> alone = new LinkedHashSet<>();
+
+    /** When a job of it was placed last, as {@link Placement} counts placed jobs. */
+    long lastTurn;
+
+    private int freshSize;
     private int size;
+
+    /** A function whose jobs wait anew has no right to the turns that it did not take. */
+    JobQueue(long turn) {
+        lastTurn = turn;
+    }
 
     /** Its place in its lane, from 1: behind its client's fresh jobs, or those that the same calculator failed. */
     int add(Job job) {
         Set<Job> lane = lane(job);
-        size += lane.add(job) ? 1 : 0;
+        if (lane.add(job)) {
+            count(job, 1);
+        }
         return lane.size();
     }
 
     void remove(Job job) {
         Map<String, Set<Job>> lanes = lanes(job);
         if (lanes == null) {
-            size -= alone.remove(job) ? 1 : 0;
+            if (alone.remove(job)) {
+                count(job, -1);
+            }
             return;
         }
         String key = key(job);
         Set<Job> lane = lanes.get(key);
         if (lane != null && lane.remove(job)) {
-            size--;
+            count(job, -1);
             if (lane.isEmpty()) {
                 lanes.remove(key);
             }
@@ -88,6 +105,31 @@ final class JobQueue {
         return jobs;
     }
 
+    /** How many jobs would be taken before a fresh one of the client, as far as is known now: clients take turns. */
+    int before(String client) {
+        Set<Job> lane = fresh.get(client);
+        long turns = lane == null ? 0 : lane.size();
+        int others = lane == null ? fresh.size() : fresh.size() - 1;
+        long freshBefore = Math.min(freshSize, turns + (turns + 1) * others);
+        return size - freshSize + (int) freshBefore;
+    }
+
+    boolean contains(Job job) {
+        Map<String, Set<Job>> lanes = lanes(job);
+        Set<Job> lane = lanes == null ? alone : lanes.get(key(job));
+        return lane != null && lane.contains(job);
+    }
+
+    /** Jobs that have been READY since then or longer, at most so many; a scan. */
+    List<Job> readySince(long nanos, int most) {
+        return Stream.of(fresh.values(), tried.values(), List.of(alone))
+                .flatMap(Collection::stream)
+                .flatMap(Set::stream)
+                .filter(job -> job.readySinceNanos <= nanos)
+                .limit(most)
+                .toList();
+    }
+
     int size() {
         return size;
     }
@@ -121,7 +163,12 @@ final class JobQueue {
                 lanes.put(key(job), lane);
             }
         }
-        size--;
+        count(job, -1);
+    }
+
+    private void count(Job job, int change) {
+        size += change;
+        freshSize += lanes(job) == fresh ? change : 0;
     }
 
     private Set<Job> lane(Job job) {

@@ -16,10 +16,11 @@ final class LoadBalancer {
     private final Map<Calculator, Set<String>> listed = new HashMap<>();
     private final Map<String, Integer> offering = new HashMap<>();
 
-    /** The calculator has changed in any way. Returns the functions for which a job may now find a place. */
+    /** The calculator has changed in any way. Returns the functions for which something may be different now. */
     Set<String> update(Calculator calculator) {
         Set<String> offered = calculator.offered();
-        if (listed.get(calculator) != offered) {
+        Set<String> before = listed.get(calculator);
+        if (before != offered) {
             remove(calculator);
             listed.put(calculator, offered);
             offered.forEach(function -> offering.merge(function, 1, Integer::sum));
@@ -28,7 +29,12 @@ final class LoadBalancer {
             put(serving, function, calculator, calculator.isServing());
             put(available, function, calculator, calculator.isAvailable());
         }
-        return offered;
+        if (before == null || before == offered) {
+            return offered;
+        }
+        Set<String> changed = new LinkedHashSet<>(before);
+        changed.addAll(offered);
+        return changed;
     }
 
     /** The calculator is forgotten. */

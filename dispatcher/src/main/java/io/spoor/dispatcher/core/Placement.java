@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,24 +15,54 @@ import org.jspecify.annotations.Nullable;
  * either side marks the functions it touches; {@link #pump} looks at these and no others.
  */
 final class Placement {
+    /** Jobs ended in one call instead of begun: a million of them must not keep the socket from being read. */
+    private static final int TURNED_DOWN_PER_TURN = 256;
+
     private final LoadBalancer balancer = new LoadBalancer();
     private final Map<String, JobQueue> queues = new HashMap<>();
     private final Set<String> touched = new LinkedHashSet<>();
     private int queued;
+    private int turnedDown;
+    private long turns;
     private int reservations;
 
-    /** What a placed job goes through next. */
+    /** What a job goes through next when it has left its queue. */
     interface Assigner {
+        /** It has a slot. */
         void begin(Job job, Calculator calculator, long nowNanos, Output<DispatcherEvent> out);
+
+        /** Whether it is not worth a slot any more: then it has been ended. */
+        boolean isTurnedDown(Job job, long nowNanos, Output<DispatcherEvent> out);
+
+        /** Jobs wait for the function, and calculators or jobs have changed. */
+        void onWaiting(String function, boolean isServed, long nowNanos);
     }
 
     /** Adds a READY job; its place as {@link JobQueue#add} counts. */
     int enqueue(Job job) {
-        JobQueue queue = queues.computeIfAbsent(job.function, function -> new JobQueue());
+        JobQueue queue = queues.computeIfAbsent(job.function, function -> new JobQueue(turns));
         int position = queue.add(job);
         queued++;
         touched.add(job.function);
         return position;
+    }
+
+    /** How many jobs would begin before a new one of the client, as {@link JobQueue#before} counts. */
+    int waitingBefore(String function, String client) {
+        JobQueue queue = queues.get(function);
+        return queue == null ? 0 : queue.before(client);
+    }
+
+    /** Whether jobs of the same function wait, but for this one. */
+    boolean isBehind(Job job) {
+        JobQueue queue = queues.get(job.function);
+        return queue != null && queue.size() > (queue.contains(job) ? 1 : 0);
+    }
+
+    /** Jobs of the function that have waited since then or longer, at most so many; a scan. */
+    List<Job> waitingSince(String function, long nanos, int most) {
+        JobQueue queue = queues.get(function);
+        return queue == null ? List.of() : queue.readySince(nanos, most);
     }
 
     /** Jobs of the function that wait. */
@@ -75,6 +106,11 @@ final class Placement {
             reservations--;
             update(calculator);
         }
+    }
+
+    /** Whether a job of the function can begin at once. */
+    boolean hasFreeSlot(String function) {
+        return balancer.first(function) != null;
     }
 
     /** Whether a living calculator offers the function. */
@@ -133,53 +169,93 @@ final class Placement {
                         && other.offered().contains(function));
     }
 
-    /** Assigns as long as there are both jobs and slots. */
+    /** Assigns as long as there are both jobs and slots. Functions that share slots take turns. */
     void pump(Assigner assigner, long nowNanos, Output<DispatcherEvent> out) {
+        turnedDown = 0;
         while (!touched.isEmpty()) {
-            String function = touched.iterator().next();
-            touched.remove(function);
+            String function = servedLongestAgo();
             JobQueue queue = queues.get(function);
-            if (queue != null) {
-                placeAlone(function, queue, assigner, nowNanos, out);
-                placeSharing(function, queue, assigner, nowNanos, out);
-                dropIfEmpty(function, queue);
+            if (queue == null || !placeOne(function, queue, assigner, nowNanos, out)) {
+                touched.remove(function);
+                leave(function, queue, assigner, nowNanos);
             }
         }
     }
 
-    private void placeSharing(
+    /** Of the touched ones: a calculator offers a handful. */
+    private String servedLongestAgo() {
+        String longest = touched.iterator().next();
+        long turn = Long.MAX_VALUE;
+        for (String function : touched) {
+            JobQueue queue = queues.get(function);
+            if (queue != null && queue.lastTurn < turn) {
+                longest = function;
+                turn = queue.lastTurn;
+            }
+        }
+        return longest;
+    }
+
+    /** Nothing more of the function can be placed now. */
+    private void leave(String function, @Nullable JobQueue queue, Assigner assigner, long nowNanos) {
+        if (queue != null) {
+            dropIfEmpty(function, queue);
+            if (!queue.isEmpty()) {
+                assigner.onWaiting(function, isServed(function), nowNanos);
+            }
+        }
+    }
+
+    /** Whether a job has begun. */
+    private boolean placeOne(
             String function, JobQueue queue, Assigner assigner, long nowNanos, Output<DispatcherEvent> out) {
-        int turnedDown = 0;
-        while (queue.hasSharing() && turnedDown < 2) {
+        boolean isPlaced = placeAlone(function, queue, assigner, nowNanos, out)
+                || placeSharing(function, queue, assigner, nowNanos, out);
+        if (isPlaced) {
+            queue.lastTurn = ++turns;
+        }
+        return isPlaced;
+    }
+
+    private boolean placeSharing(
+            String function, JobQueue queue, Assigner assigner, long nowNanos, Output<DispatcherEvent> out) {
+        int notHere = 0;
+        while (queue.hasSharing() && notHere < 2) {
             Calculator calculator = balancer.first(function);
             if (calculator == null) {
-                return;
+                return false;
             }
             boolean only = balancer.serving(function).size() == 1;
             Job job = queue.poll(calculator.identity, only);
             if (job == null) {
+                notHere++;
+                balancer.rotate(function, calculator);
+            } else if (turnedDown < TURNED_DOWN_PER_TURN && assigner.isTurnedDown(job, nowNanos, out)) {
                 turnedDown++;
+                queued--;
             } else {
-                turnedDown = 0;
                 begin(job, calculator, assigner, nowNanos, out);
+                balancer.rotate(function, calculator);
+                return true;
             }
-            balancer.rotate(function, calculator);
         }
+        return false;
     }
 
     /** A job that may have killed its calculators: reserves one that then empties, and begins when it is empty. */
-    private void placeAlone(
+    private boolean placeAlone(
             String function, JobQueue queue, Assigner assigner, long nowNanos, Output<DispatcherEvent> out) {
         Job job = queue.peekAlone();
         if (job == null) {
-            return;
+            return false;
         }
         Calculator calculator = reservation(function, job);
-        if (calculator != null && calculator.load() == 0) {
-            queue.remove(job);
-            begin(job, calculator, assigner, nowNanos, out);
-            touched.add(function);
+        if (calculator == null || calculator.load() > 0) {
+            return false;
         }
+        queue.remove(job);
+        begin(job, calculator, assigner, nowNanos, out);
+        return true;
     }
 
     private void begin(Job job, Calculator calculator, Assigner assigner, long nowNanos, Output<DispatcherEvent> out) {

@@ -1,6 +1,7 @@
 package io.spoor.dispatcher.core;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Why a job or an attempt failed, in words for the person who reads it at the client. */
@@ -31,7 +32,25 @@ final class Reasons {
     }
 
     static String timeout(Attempt attempt) {
-        return "attempt " + attempt.id.number() + " ran for too long on " + attempt.calculator.identity;
+        return "attempt " + attempt.id.number() + " on " + attempt.calculator.identity + " took longer than the "
+                + ms(attempt.job.attemptTimeoutNanos)
+                + " ms that the job gives one attempt";
+    }
+
+    /** It is told before its deadline: the slot goes to a job that can still end in time. */
+    static String tooLate(Job job, long leftNanos, long neededNanos) {
+        return "not begun: " + ms(leftNanos) + " ms were left, 9 of 10 runs of '" + job.function + "' take up to "
+                + ms(neededNanos) + " ms, and other jobs wait" + after(job.lastReason);
+    }
+
+    /** The client may ask again later. */
+    static String wouldBeLate(String function, int before, long waitNanos, long neededNanos) {
+        return "it would end too late: " + before + " jobs are before it, for about " + ms(waitNanos)
+                + " ms, and 9 of 10 runs of '" + function + "' take up to " + ms(neededNanos) + " ms";
+    }
+
+    private static long ms(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 
     static String notFound(Job job) {

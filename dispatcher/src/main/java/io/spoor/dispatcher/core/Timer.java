@@ -5,7 +5,7 @@ sealed interface Timer {
     Kind kind();
 
     enum Kind {
-        /** The job's time is over: it ends. */
+        /** The job's time is over, or too little of it is left to begin. */
         JOB_DEADLINE,
         /** No quick answer came: tell the client that its job is here. */
         ACCEPTED,
@@ -15,7 +15,7 @@ sealed interface Timer {
         ADOPTION,
         /** CONFIRMING is over: the client has not asked again. */
         CONFIRMATION,
-        /** Does anybody offer the function of a job that waits? */
+        /** Jobs wait for a function that nobody serves. */
         NOT_FOUND,
         /** Nobody but the calculator that failed a job had a slot for it: now that one may have it, too. */
         LAST_RESORT,
@@ -32,6 +32,8 @@ sealed interface Timer {
     record OfJob(Kind kind, Job job) implements Timer {}
 
     record OfAttempt(Kind kind, Attempt attempt) implements Timer {}
+
+    record OfFunction(Kind kind, String function) implements Timer {}
 
     record OfCalculator(Kind kind, Calculator calculator) implements Timer {}
 }

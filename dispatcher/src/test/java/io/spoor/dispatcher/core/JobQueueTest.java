@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobQueueTest {
-    private final JobQueue queue = new JobQueue();
+    private final JobQueue queue = new JobQueue(0);
 
     @Test
     void shouldBeAFifoForOneClient() {

@@ -74,6 +74,61 @@ class NotFoundTest {
     }
 
     @Test
+    void shouldSayNotFoundAlsoOfAJobThatCameWhileItsFunctionWasServed() {
+        PlayedCalculator c1 = world.calculator("c1", 1);
+        PlayedCalculator c2 = new PlayedCalculator(world, "c2", 1);
+        c2.functions = List.of("cube");
+        c2.join();
+        world.fromClient(World.submit("client-1", "cube", 1, 1, 60_000, 0, 0, null));
+        c2.run();
+        world.fromClient(World.submit("client-1", "cube", 2, 1, 60_000, 0, 0, null)); // waits
+        world.live(1_000, c1, c2);
+        c2.functions = List.of("square");
+        c2.beat();
+        world.forgetSent();
+        world.live(4_900, c1, c2);
+        assertEquals(List.of(), world.all(Finished.class));
+        world.live(200, c1, c2);
+        assertEquals(job(2), world.finished().jobId());
+    }
+
+    @Test
+    void shouldCountTheTimeAnewWhenSomebodyOfferedItInBetween() {
+        PlayedCalculator c1 = world.calculator("c1", 1);
+        PlayedCalculator c2 = world.calculator("c2", 1);
+        c2.othersBusy = 1;
+        c2.beat();
+        world.fromClient(World.submit("client-1", "cube", 1, 1, 60_000, 0, 0, null));
+        world.live(4_000, c1, c2);
+        c2.functions = List.of("cube");
+        c2.beat();
+        world.live(500, c1, c2);
+        c2.functions = List.of("sleep");
+        c2.beat();
+        world.live(4_900, c1, c2);
+        assertEquals(List.of(), world.all(Finished.class));
+        world.live(200, c1, c2);
+        assertEquals(Status.NOT_FOUND, world.finished().status());
+    }
+
+    @Test
+    void shouldEndABoundedNumberOfJobsAtATime() {
+        World wide = new World(settings -> settings.jobsPerClientMax = 1_000);
+        PlayedCalculator c1 = wide.calculator("c1", 1);
+        for (int n = 1; n <= 200; n++) {
+            wide.fromClient(submitFor("slep", n));
+        }
+        wide.live(4_900, c1);
+        wide.forgetSent();
+        wide.now += World.ms(200);
+        wide.core.onDeadline(wide.now, wide);
+        int first = wide.all(Finished.class).size();
+        assertTrue(first > 0 && first < 200, () -> first + " at once");
+        wide.live(100, c1);
+        assertEquals(200 - first, wide.all(Finished.class).size());
+    }
+
+    @Test
     void shouldFollowTheFunctionsOfTheNewestHeartbeat() {
         PlayedCalculator c1 = world.calculator("c1", 1);
         c1.functions = List.of("cube");

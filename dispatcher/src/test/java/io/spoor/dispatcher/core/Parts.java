@@ -43,6 +43,10 @@ final class Parts {
         return new Job(World.submitOf(client, n), World.CLIENT, 3, Long.MAX_VALUE, 0);
     }
 
+    static Job jobFor(String function, int n) {
+        return new Job(World.submitFor(function, n), World.CLIENT, 3, Long.MAX_VALUE, 0);
+    }
+
     /** A job whose last attempt that calculator failed. */
     static Job tried(int n, @Nullable String by) {
         Job job = job(n);
@@ -56,7 +60,7 @@ final class Parts {
     }
 
     static Job alone(String function, int n) {
-        Job job = new Job(World.submitFor(function, n), World.CLIENT, 3, Long.MAX_VALUE, 0);
+        Job job = jobFor(function, n);
         job.alone = true;
         return job;
     }

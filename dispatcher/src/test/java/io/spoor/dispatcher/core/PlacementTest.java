@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spoor.protocol.AttemptId;
+import io.spoor.protocol.node.Output;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -264,6 +265,22 @@ class PlacementTest {
     }
 
     @Test
+    void shouldLetFunctionsTakeTurnsThatShareSlots() {
+        Calculator calculator = Parts.calculator("c1", 1, "sleep", "cube");
+        placement.update(calculator);
+        for (int n = 1; n <= 3; n++) {
+            placement.enqueue(Parts.job(n));
+            placement.enqueue(Parts.jobFor("cube", 10 + n));
+        }
+        for (int i = 0; i < 6; i++) {
+            pump();
+            calculator.release(heldBy(calculator));
+            placement.update(calculator);
+        }
+        assertEquals(List.of("1 on c1", "11 on c1", "2 on c1", "12 on c1", "3 on c1", "13 on c1"), placed);
+    }
+
+    @Test
     void shouldKnowWhoServes() {
         assertFalse(placement.isServed("sleep"));
         assertTrue(placement.mayBeServed("sleep"), "they may all be starting");
@@ -305,12 +322,23 @@ class PlacementTest {
     }
 
     private void pump() {
-        placement.pump(
-                (job, calculator, now, out) -> {
-                    calculator.hold(new Attempt(new AttemptId(job.id, 1, World.ME), job, calculator, now));
-                    placed.add(job.id.low() + " on " + calculator.identity);
-                },
-                world.now,
-                world);
+        placement.pump(new Noted(), world.now, world);
+    }
+
+    /** Notes what is placed, and turns nothing down. */
+    private final class Noted implements Placement.Assigner {
+        @Override
+        public void begin(Job job, Calculator calculator, long now, Output<DispatcherEvent> out) {
+            calculator.hold(new Attempt(new AttemptId(job.id, 1, World.ME), job, calculator, now));
+            placed.add(job.id.low() + " on " + calculator.identity);
+        }
+
+        @Override
+        public boolean isTurnedDown(Job job, long now, Output<DispatcherEvent> out) {
+            return false;
+        }
+
+        @Override
+        public void onWaiting(String function, boolean isServed, long now) {}
     }
 }

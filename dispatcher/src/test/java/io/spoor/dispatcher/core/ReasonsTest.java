@@ -32,11 +32,11 @@ class ReasonsTest {
         job.lastReason = Reasons.timeout(attempt);
         job.state = JobState.DELAYED;
         assertEquals(
-                "was waiting for its next attempt, after: attempt 2 ran for too long on c1",
+                "was waiting for its next attempt, after: attempt 2 on c1 took longer than the 5000 ms that the job gives one attempt",
                 Reasons.deadline(job, true));
         job.state = JobState.READY;
         assertEquals(
-                "no live calculator offers 'sleep', after: attempt 2 ran for too long on c1",
+                "no live calculator offers 'sleep', after: attempt 2 on c1 took longer than the 5000 ms that the job gives one attempt",
                 Reasons.deadline(job, false));
     }
 

@@ -3,6 +3,7 @@ package io.spoor.dispatcher.core;
 import static io.spoor.dispatcher.core.World.job;
 import static io.spoor.dispatcher.core.World.ms;
 import static io.spoor.dispatcher.core.World.submit;
+import static io.spoor.dispatcher.core.World.submitWithLimit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -124,7 +125,7 @@ class RetryTest {
 
         Finished finished = world.finished();
         assertEquals(Status.DEADLINE_EXCEEDED, finished.status());
-        assertEquals("attempt 2 ran for too long on c1", finished.reason());
+        assertEquals("attempt 2 on c1 took longer than the 5000 ms that the job gives one attempt", finished.reason());
     }
 
     @Test
@@ -267,6 +268,48 @@ class RetryTest {
         tight.fromClient(submit(11, 1, 60_000, 2, null));
         c1.completes(c1.assigned().attempt(), Status.UNAVAILABLE);
         assertTrue(tight.last(JobDelayed.class).delayNanos() <= ms(30), "eight jobs have filled it");
+    }
+
+    /** Fifty refusals of one job once filled the budget. */
+    @Test
+    void shouldEarnNothingByRefusals() {
+        World tight = new World(settings -> settings.retryBudgetMax = 1);
+        PlayedCalculator c1 = tight.calculator("c1", 1);
+        tight.fromClient(submit(1, 1, 60_000, 2, null));
+        c1.completes(c1.assigned().attempt(), Status.UNAVAILABLE);
+        tight.live(1_300, c1);
+        c1.completes(c1.assigned().attempt());
+        tight.fromClient(submit(2, 1, 60_000, 2, null));
+        for (int i = 0; i < 50; i++) {
+            c1.refuses(c1.assigned().attempt(), Status.RESOURCE_EXHAUSTED);
+            c1.beat();
+        }
+        c1.completes(c1.assigned().attempt(), Status.UNAVAILABLE);
+        assertTrue(tight.last(JobDelayed.class).delayNanos() >= ms(800), "two jobs have earned two fifths of a retry");
+    }
+
+    /** Seventy-five seconds were once too long, although each heartbeat named the attempt. */
+    @Test
+    void shouldLetAnAttemptRunAsLongAsItsJobHasTimeAndItIsNamed() {
+        PlayedCalculator c1 = world.calculator("c1", 1);
+        long month = 30L * 24 * 3_600 * 1_000;
+        world.fromClient(submitWithLimit(1, month, 0, 0));
+        AttemptId attempt = c1.run();
+        world.live(3_600_000, c1);
+        c1.completes(attempt);
+        assertEquals(1, world.last(DispatcherEvent.JobFinished.class).attempts());
+        assertEquals(Status.OK, world.last(DispatcherEvent.JobFinished.class).status());
+    }
+
+    @Test
+    void shouldNameTheLimitThatTheJobGaveOneAttempt() {
+        PlayedCalculator c1 = world.calculator("c1", 1);
+        world.fromClient(submitWithLimit(1, 60_000, 2, 700));
+        c1.run();
+        world.live(800, c1);
+        DispatcherEvent.AttemptEnded ended = world.last(DispatcherEvent.AttemptEnded.class);
+        assertEquals(AttemptEnd.TIMED_OUT, ended.end());
+        assertEquals("attempt 1 on c1 took longer than the 700 ms that the job gives one attempt", ended.reason());
     }
 
     @Test

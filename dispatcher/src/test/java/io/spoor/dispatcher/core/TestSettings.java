@@ -12,7 +12,6 @@ final class TestSettings {
     long forgetMs = 60_000;
     int calculatorsMax = 100;
     long leaseMs = 800;
-    long attemptTimeoutMs = 5_000;
     int attempts = 3;
     Backoff retryBackoff = new Backoff(ms(20), ms(1_000));
     double retryBudgetRatio = 0.2;
@@ -34,7 +33,6 @@ final class TestSettings {
                 ms(forgetMs),
                 calculatorsMax,
                 ms(leaseMs),
-                ms(attemptTimeoutMs),
                 attempts,
                 retryBackoff,
                 retryBudgetRatio,

@@ -28,6 +28,9 @@ final class World implements Output<DispatcherEvent> {
     static final String ME = "dispatcher-1";
     private static final long SEED = 1;
 
+    /** What the usual job allows one attempt. */
+    private static final long ATTEMPT_TIMEOUT_MS = 5_000;
+
     final DispatcherCore core;
 
     /** Makes the echoes that the core makes: from the same numbers drawn. */
@@ -67,30 +70,45 @@ final class World implements Output<DispatcherEvent> {
     }
 
     static Submit submit(int n, int ask, long timeoutMs, int attempts, @Nullable String dispatcher) {
-        return new Submit(
-                TraceContext.NONE,
-                "client-1",
-                job(n),
-                ask,
-                "sleep",
-                RawJson.of("{\"x\":" + n + "}"),
-                timeoutMs,
-                attempts,
-                dispatcher);
+        return submit("client-1", "sleep", n, ask, timeoutMs, attempts, ATTEMPT_TIMEOUT_MS, dispatcher);
+    }
+
+    /** A job each attempt of which may take so long. */
+    static Submit submitWithLimit(int n, long timeoutMs, int attempts, long attemptTimeoutMs) {
+        return submit("client-1", "sleep", n, 1, timeoutMs, attempts, attemptTimeoutMs, null);
     }
 
     /** A job of a client other than the usual one. */
     static Submit submitOf(String client, int n) {
-        Submit job = submit(n);
-        return new Submit(
-                job.trace(), client, job.jobId(), 1, job.function(), job.arguments(), job.timeoutMs(), 0, null);
+        return submit(client, "sleep", n, 1, 10_000, 0, ATTEMPT_TIMEOUT_MS, null);
     }
 
     /** A job of another function. */
     static Submit submitFor(String function, int n) {
-        Submit job = submit(n);
+        return submit("client-1", function, n, 1, 10_000, 0, ATTEMPT_TIMEOUT_MS, null);
+    }
+
+    static Submit submit(
+            String client,
+            String function,
+            int n,
+            int ask,
+            long timeoutMs,
+            int attempts,
+            long attemptTimeoutMs,
+            @Nullable String dispatcher) {
+        RawJson arguments = RawJson.of("{\"x\":" + n + "}");
         return new Submit(
-                job.trace(), job.client(), job.jobId(), 1, function, job.arguments(), job.timeoutMs(), 0, null);
+                TraceContext.NONE,
+                client,
+                job(n),
+                ask,
+                function,
+                arguments,
+                timeoutMs,
+                attempts,
+                attemptTimeoutMs,
+                dispatcher);
     }
 
     /** The client sends a message now. */

@@ -24,6 +24,7 @@ enum Field {
     ARGUMENTS("arguments", Shape.PAYLOAD),
     TIMEOUT_MS("timeoutMs", Shape.INTEGER, 1, Limits.TIMEOUT_MAX_MS),
     ATTEMPTS("attempts", Shape.INTEGER, 0, Integer.MAX_VALUE),
+    ATTEMPT_TIMEOUT_MS("attemptTimeoutMs", Shape.INTEGER, 1, Limits.TIMEOUT_MAX_MS),
     STATUS("status", Shape.STATUS),
     RESULT("result", Shape.PAYLOAD),
     REASON("reason", Shape.REASON),

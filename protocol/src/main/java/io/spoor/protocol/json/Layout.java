@@ -32,7 +32,8 @@ record Layout(long required, long optional) {
     private static Layout define(MessageType type) {
         return switch (type) {
             case SUBMIT ->
-                needs(CLIENT, JOB_ID, ASK, FUNCTION, ARGUMENTS, TIMEOUT_MS).mayHave(ATTEMPTS, DISPATCHER);
+                needs(CLIENT, JOB_ID, ASK, FUNCTION, ARGUMENTS, TIMEOUT_MS)
+                        .mayHave(ATTEMPTS, ATTEMPT_TIMEOUT_MS, DISPATCHER);
             case ACCEPTED -> needs(DISPATCHER, JOB_ID);
             case FINISHED -> needs(DISPATCHER, JOB_ID, STATUS, ATTEMPTS).mayHave(RESULT, REASON, CALCULATOR);
             case REFUSED -> needs(DISPATCHER, JOB_ID, STATUS, REASON, RETRY_AFTER_MS);

@@ -100,6 +100,7 @@ final class MessageReader {
                         v.payload(ARGUMENTS),
                         v.integer(TIMEOUT_MS),
                         v.small(ATTEMPTS),
+                        v.integer(ATTEMPT_TIMEOUT_MS),
                         v.optionalText(DISPATCHER));
             case ACCEPTED -> new Message.Accepted(v.trace(), v.text(DISPATCHER), v.jobId());
             case FINISHED ->

@@ -83,6 +83,9 @@ final class MessageWriter {
         if (m.attempts() != 0) {
             json.field(ATTEMPTS, m.attempts());
         }
+        if (m.attemptTimeoutMs() != 0) {
+            json.field(ATTEMPT_TIMEOUT_MS, m.attemptTimeoutMs());
+        }
         json.field(DISPATCHER, m.dispatcher());
     }
 

@@ -32,7 +32,7 @@ final class SampleMessages {
     static Message shortest(MessageType type) {
         return switch (type) {
             case SUBMIT ->
-                new Message.Submit(TRACE, "client-1", JOB, 1, "sleep", RawJson.of("{\"x\":3}"), 5_000, 0, null);
+                new Message.Submit(TRACE, "client-1", JOB, 1, "sleep", RawJson.of("{\"x\":3}"), 5_000, 0, 0, null);
             case ACCEPTED -> new Message.Accepted(TRACE, "dispatcher-7f3a", JOB);
             case FINISHED ->
                 new Message.Finished(TRACE, "dispatcher-7f3a", JOB, Status.OK, RawJson.of("9"), null, 1, "calc-1");
@@ -65,6 +65,7 @@ final class SampleMessages {
                         LONG_PAYLOAD,
                         Limits.TIMEOUT_MAX_MS,
                         Limits.ATTEMPTS_MAX,
+                        Limits.TIMEOUT_MAX_MS,
                         NAME);
             case ACCEPTED -> new Message.Accepted(LONG_TRACE, NAME, LONG_JOB);
             case FINISHED ->

@@ -98,7 +98,7 @@ public class CodecBenchmark {
     private static Message submit() {
         RawJson arguments = RawJson.of("{\"x\":12,\"ms\":500}");
         return new Message.Submit(
-                TRACE, "client-3f9a7c21", new JobId(7, 9), 1, "sleep", arguments, 30_000, 0, DISPATCHER);
+                TRACE, "client-3f9a7c21", new JobId(7, 9), 1, "sleep", arguments, 30_000, 0, 0, DISPATCHER);
     }
 
     private static Message completed() {

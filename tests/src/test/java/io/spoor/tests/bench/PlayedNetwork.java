@@ -72,7 +72,7 @@ final class PlayedNetwork implements Output<DispatcherEvent> {
 
     private void submitOne() {
         Message submit = new Message.Submit(
-                TraceContext.NONE, "client-1", JobId.random(random), 1, "sleep", ARGUMENTS, TIMEOUT_MS, 0, null);
+                TraceContext.NONE, "client-1", JobId.random(random), 1, "sleep", ARGUMENTS, TIMEOUT_MS, 0, 0, null);
         core.onMessage(CLIENT, submit, nowNanos, this);
     }
 
@@ -137,7 +137,6 @@ final class PlayedNetwork implements Output<DispatcherEvent> {
                 FOR_EVER_NANOS + 1,
                 FOR_EVER_NANOS + 2,
                 100_000,
-                FOR_EVER_NANOS,
                 FOR_EVER_NANOS,
                 3,
                 new Backoff(20 * MS, 200 * MS),

@@ -103,7 +103,7 @@ class BadPacketsIT {
 
     private static Message submit() {
         return new Message.Submit(
-                TraceContext.NONE, "stranger-00000000", job(), 1, "sleep", RawJson.of("{\"x\":2}"), 1_000, 0, null);
+                TraceContext.NONE, "stranger-00000000", job(), 1, "sleep", RawJson.of("{\"x\":2}"), 1_000, 0, 0, null);
     }
 
     private static JobId job() {

@@ -21,7 +21,7 @@ class HangingCalculationIT {
 
     @Test
     void shouldNotBeFollowedByAStormOfRefusals() {
-        App dispatcher = processes.dispatcher().set("attemptTimeoutMs", 1_000).start();
+        App dispatcher = processes.dispatcher().start();
         Map<JobId, Integer> refusals = new ConcurrentHashMap<>();
         try (Relay watched = Relay.before(dispatcher.port(), Faults.NONE, 1)) {
             watched.tap(datagram -> {
@@ -39,7 +39,16 @@ class HangingCalculationIT {
             Eventually.ready(healthy);
 
             Statistics client = processes
-                    .load(dispatcher.address(), "--outstanding", "24", "--count", "" + JOBS, "--ms", "50")
+                    .load(
+                            dispatcher.address(),
+                            "--outstanding",
+                            "24",
+                            "--count",
+                            "" + JOBS,
+                            "--ms",
+                            "50",
+                            "--attempt-timeout",
+                            "1000")
                     .run();
 
             new Figures("hanging: " + JOBS + " jobs, " + HANGING + " of " + (HANGING + 1)

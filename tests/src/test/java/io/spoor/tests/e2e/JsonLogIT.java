@@ -23,7 +23,6 @@ class JsonLogIT {
         try (OtlpReceiver collector = new OtlpReceiver()) {
             App dispatcher = traced(processes.dispatcher(), collector)
                     .set("log.json", true)
-                    .set("attemptTimeoutMs", 800)
                     .start();
             App calculator = traced(processes.calculator(dispatcher.address()), collector)
                     .set("log.json", true)
@@ -36,6 +35,8 @@ class JsonLogIT {
                                     "submit",
                                     "--attempts",
                                     "1",
+                                    "--attempt-timeout",
+                                    "800",
                                     "sleep",
                                     "{\"x\":7,\"ms\":20000}"),
                             collector)

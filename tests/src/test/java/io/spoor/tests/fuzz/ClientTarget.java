@@ -80,6 +80,7 @@ public final class ClientTarget {
                             run.drawn.payload(),
                             timeoutMs,
                             in.below(3),
+                            run.drawn.attemptTimeoutMs(),
                             TraceContext.NONE),
                     run.nowNanos(),
                     run);

@@ -108,7 +108,6 @@ public final class DispatcherTarget {
                 ms(2_000),
                 CALCULATORS_MAX,
                 ms(400),
-                ms(1_000),
                 3,
                 new Backoff(ms(20), ms(200)),
                 0.2,

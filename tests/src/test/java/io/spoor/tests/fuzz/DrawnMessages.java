@@ -66,7 +66,16 @@ final class DrawnMessages {
         return switch (in.oneOf(MessageType.values())) {
             case SUBMIT ->
                 new Message.Submit(
-                        trace(), client(), jobId(), ask(), function(), payload(), timeoutMs(), count(), life());
+                        trace(),
+                        client(),
+                        jobId(),
+                        ask(),
+                        function(),
+                        payload(),
+                        timeoutMs(),
+                        count(),
+                        attemptTimeoutMs(),
+                        life());
             case ACCEPTED -> new Message.Accepted(trace(), someLife(), jobId());
             case FINISHED -> finished(status());
             case REFUSED ->
@@ -99,6 +108,10 @@ final class DrawnMessages {
 
     long timeoutMs() {
         return in.oneOf(1_000L, 1L, 30L, 200L, 10_000L, Limits.TIMEOUT_MAX_MS);
+    }
+
+    long attemptTimeoutMs() {
+        return in.oneOf(0L, 0L, 1L, 200L);
     }
 
     Status status() {

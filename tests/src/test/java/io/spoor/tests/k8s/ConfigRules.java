@@ -162,7 +162,7 @@ final class ConfigRules {
                 grace != null && grace * 1_000 >= needed,
                 "terminationGracePeriodSeconds " + grace + " is shorter than the " + needed + " ms that it may take");
         if (app.equals("calculator")) {
-            int longest = configs.number("dispatcher", "attemptTimeoutMs");
+            int longest = configs.number("client", "timeoutMs");
             problems.unless(drainMs >= longest, "drains for " + drainMs + " ms, a job may take " + longest);
         }
         if (app.equals("dispatcher")) {

@@ -54,7 +54,7 @@ final class AnswerRules implements Watcher {
                     case CANCELLED -> job.isCancelled();
                     case DEADLINE_EXCEEDED -> isTimeOver(job) || areAttemptsUsedUp(job, outcome);
                     case RESOURCE_EXHAUSTED ->
-                        !outcome.answered() || isTimeOver(job) || areAttemptsUsedUp(job, outcome);
+                        !outcome.answered() || isTimeShort(job) || areAttemptsUsedUp(job, outcome);
                     case UNAVAILABLE -> job.attempts() == 1 || areAttemptsUsedUp(job, outcome) || isTimeOver(job);
                     case ABORTED -> true; // The dispatcher tells better facts about it: see AttemptRules.
                     case NOT_FOUND, INVALID_ARGUMENT, UNAUTHENTICATED, INTERNAL -> false;
@@ -75,6 +75,11 @@ final class AnswerRules implements Watcher {
 
     private static boolean isTimeOver(SimJob job) {
         return job.elapsedNanos() >= job.timeoutNanos() * CLOCKS_DIFFER - LATENESS_NANOS;
+    }
+
+    /** Under overload a job is turned down that has waited for a while; one that has all its time left is not. */
+    private static boolean isTimeShort(SimJob job) {
+        return job.elapsedNanos() >= job.timeoutNanos() * CLOCKS_DIFFER * 0.1 - LATENESS_NANOS;
     }
 
     private boolean areAttemptsUsedUp(SimJob job, Outcome outcome) {

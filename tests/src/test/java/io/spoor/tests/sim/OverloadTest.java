@@ -11,13 +11,19 @@ import io.spoor.protocol.Status;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two and a half times as many jobs as can be computed, for longer than any of them waits. */
+/** More jobs than can be computed, for longer than any of them waits. */
 class OverloadTest {
+    private static final long SEEDS = Long.getLong("spoor.seeds", 2_000) / 10;
+    private static final long FIRST_SEED = Long.getLong("spoor.firstSeed", 1);
+
     private static final int CALCULATORS = 4;
     private static final int SLOTS = 4;
     private static final long SERVICE_NANOS = ms(20);
@@ -56,6 +62,37 @@ class OverloadTest {
         long ok() {
             return outcomes.stream().filter(Outcome::isOk).count();
         }
+    }
+
+    /** First come, first served with deadlines gave 0.4 at 1.25 times the capacity, and nothing at 3 times. */
+    @ParameterizedTest
+    @CsvSource({"1.25", "3", "10"})
+    void shouldStayUsefulWhateverTheLoad(double load) {
+        for (OverloadProfile.Durations durations : OverloadProfile.Durations.values()) {
+            for (int clients : new int[] {1, 50}) {
+                double useful = new OverloadWorld(1, OverloadProfile.plain(load, durations, clients)).run();
+                System.out.printf(
+                        Locale.ROOT,
+                        "load %5.2f, %-11s durations, %2d clients: useful answers %.2f of the capacity%n",
+                        load,
+                        durations,
+                        clients,
+                        useful);
+            }
+        }
+    }
+
+    @Test
+    void shouldStayUsefulInEveryWorld() {
+        List<String> broken = new ArrayList<>();
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
+            try {
+                new OverloadWorld(seed, null).run();
+            } catch (Violation | RuntimeException e) {
+                broken.add("seed " + seed + ": " + e);
+            }
+        }
+        assertEquals(List.of(), broken);
     }
 
     @Test

@@ -32,10 +32,11 @@ public final class SimClient {
     void submit(SimJob job) {
         JobRequest request = new JobRequest(
                 job.id(),
-                World.FUNCTION,
+                job.function(),
                 RawJson.of("{\"x\":" + job.argument() + "}"),
                 job.timeoutNanos() / MS,
                 job.attempts(),
+                job.attemptTimeoutNanos() / MS,
                 traceOf(job));
         host.execute((nowNanos, out) -> {
             job.onSubmitted(nowNanos);

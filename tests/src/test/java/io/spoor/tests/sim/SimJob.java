@@ -9,9 +9,11 @@ public final class SimJob {
     private final JobId id;
     private final String name;
     private final SimClient client;
+    private final String function;
     private final long argument;
     private final long timeoutNanos;
     private final int attempts;
+    private final long attemptTimeoutNanos;
     private long submittedNanos;
     private long pausedBeforeNanos;
     private boolean cancelled;
@@ -23,17 +25,29 @@ public final class SimJob {
      * A job that is yet to be submitted.
      *
      * @param name what transcripts call it
+     * @param function one that its calculators offer
      * @param argument x, so that the result is x²
      * @param timeoutNanos on the client's clock
      * @param attempts most attempts
+     * @param attemptTimeoutNanos longest time for one attempt; 0: none
      */
-    SimJob(JobId id, String name, SimClient client, long argument, long timeoutNanos, int attempts) {
+    SimJob(
+            JobId id,
+            String name,
+            SimClient client,
+            String function,
+            long argument,
+            long timeoutNanos,
+            int attempts,
+            long attemptTimeoutNanos) {
         this.id = id;
         this.name = name;
         this.client = client;
+        this.function = function;
         this.argument = argument;
         this.timeoutNanos = timeoutNanos;
         this.attempts = attempts;
+        this.attemptTimeoutNanos = attemptTimeoutNanos;
     }
 
     public JobId id() {
@@ -48,6 +62,10 @@ public final class SimJob {
         return client;
     }
 
+    public String function() {
+        return function;
+    }
+
     public long argument() {
         return argument;
     }
@@ -58,6 +76,10 @@ public final class SimJob {
 
     public int attempts() {
         return attempts;
+    }
+
+    long attemptTimeoutNanos() {
+        return attemptTimeoutNanos;
     }
 
     /** Submit, on the client's clock. */

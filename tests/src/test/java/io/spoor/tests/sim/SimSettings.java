@@ -15,19 +15,22 @@ import java.util.List;
  * @param dispatcher of every dispatcher
  * @param client of every client
  * @param calculator of every calculator, but for its slots
+ * @param attemptTimeoutNanos of every job; 0: none
  */
-public record SimSettings(DispatcherSettings dispatcher, ClientSettings client, CalculatorSettings calculator) {
+public record SimSettings(
+        DispatcherSettings dispatcher, ClientSettings client, CalculatorSettings calculator, long attemptTimeoutNanos) {
     private static final long HEARTBEAT_NANOS = ms(50);
     private static final long CACHE_BYTES = 1 << 20;
 
     /** Settings under which no bound is met. */
     public static SimSettings roomy() {
-        return new SimSettings(dispatcher(1_000, 1_000, CACHE_BYTES), client(1_000), calculator(1, CACHE_BYTES));
+        return new SimSettings(
+                dispatcher(1_000, 1_000, CACHE_BYTES), client(1_000), calculator(1, CACHE_BYTES), ms(1_000));
     }
 
     /** Settings under which every bound is met: few jobs wait, caches hold a dozen replies. */
     static SimSettings tight() {
-        return new SimSettings(dispatcher(4, 3, 4_096), client(5), calculator(1, 6_144));
+        return new SimSettings(dispatcher(4, 3, 4_096), client(5), calculator(1, 6_144), ms(1_000));
     }
 
     /** Settings as in {@code config/}: heartbeats every 200 ms, calculations that may take a minute. */
@@ -39,7 +42,6 @@ public record SimSettings(DispatcherSettings dispatcher, ClientSettings client, 
                 ms(60_000),
                 10_000,
                 ms(800),
-                ms(60_000),
                 3,
                 new Backoff(ms(20), ms(1_000)),
                 0.2,
@@ -54,12 +56,31 @@ public record SimSettings(DispatcherSettings dispatcher, ClientSettings client, 
                 ms(5_000));
         CalculatorSettings calculator = new CalculatorSettings(
                 1, List.of(World.FUNCTION), ms(200), ms(3_000), ms(5), ms(20), ms(60_000), 16 * CACHE_BYTES);
-        return new SimSettings(dispatcher, client(10_000), calculator);
+        return new SimSettings(dispatcher, client(10_000), calculator, 0);
     }
 
     /** The same with another queue in the dispatcher. */
     public SimSettings withQueueMax(int queueMax) {
-        return new SimSettings(dispatcher(queueMax, 1_000, CACHE_BYTES), client, calculator);
+        return new SimSettings(dispatcher(queueMax, 1_000, CACHE_BYTES), client, calculator, attemptTimeoutNanos);
+    }
+
+    /** The same with calculators that offer these functions. */
+    SimSettings withFunctions(List<String> functions) {
+        CalculatorSettings offering = new CalculatorSettings(
+                calculator.slots(),
+                functions,
+                calculator.heartbeatNanos(),
+                calculator.silenceNanos(),
+                calculator.startedDelayNanos(),
+                calculator.offerNanos(),
+                calculator.drainNanos(),
+                calculator.replyCacheBytes());
+        return new SimSettings(dispatcher, client, offering, attemptTimeoutNanos);
+    }
+
+    /** The same with attempts that may take as long as their jobs. */
+    SimSettings withoutAttemptTimeout() {
+        return new SimSettings(dispatcher, client, calculator, 0);
     }
 
     CalculatorSettings calculatorWith(int slots) {
@@ -82,7 +103,6 @@ public record SimSettings(DispatcherSettings dispatcher, ClientSettings client, 
                 ms(2_000),
                 64,
                 ms(400),
-                ms(1_000),
                 3,
                 new Backoff(ms(20), ms(200)),
                 0.2,

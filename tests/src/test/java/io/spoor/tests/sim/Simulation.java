@@ -55,13 +55,21 @@ public final class Simulation {
         this.plan = plan;
         profile = profiles.apply(random);
         world = new World(
-                profile.tightBounds() ? SimSettings.tight() : SimSettings.roomy(),
+                settings(profile),
                 profile.network(),
                 profile.onTheWire() ? new JsonWire() : new ObjectWire(),
                 random.split());
         faults = new Faults(world, profile, random.split());
         world.addWatcher(faults);
         Promises.watch(world);
+    }
+
+    /** Only a limit ends an attempt that hangs; without one a long attempt that is named is not given up. */
+    private static SimSettings settings(FaultProfile profile) {
+        SimSettings settings = profile.tightBounds() ? SimSettings.tight() : SimSettings.roomy();
+        return profile.service().hangShare() > 0 || profile.poisonJobs() > 0
+                ? settings
+                : settings.withoutAttemptTimeout();
     }
 
     public World world() {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A system in virtual time: who takes part, what lies between them, and the jobs that were handed in. */
 public final class World {
-    /** What all calculators offer. */
+    /** What all calculators offer, unless the settings say otherwise. */
     public static final String FUNCTION = "square";
 
     private static final int DISPATCHER_PORT = 7_000;
@@ -166,7 +166,19 @@ public final class World {
 
     /** Hands a job to a client. */
     public SimJob submit(SimClient client, String name, long argument, long timeoutNanos, int attempts) {
-        SimJob job = new SimJob(JobId.random(random), name, client, argument, timeoutNanos, attempts);
+        return submit(client, name, FUNCTION, argument, timeoutNanos, attempts);
+    }
+
+    SimJob submit(SimClient client, String name, String function, long argument, long timeoutNanos, int attempts) {
+        SimJob job = new SimJob(
+                JobId.random(random),
+                name,
+                client,
+                function,
+                argument,
+                timeoutNanos,
+                attempts,
+                settings.attemptTimeoutNanos());
         jobs.put(job.id(), job);
         client.submit(job);
         return job;
