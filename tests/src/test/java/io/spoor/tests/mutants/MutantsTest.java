@@ -15,16 +15,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The simulation must catch each deliberate bug in {@code src/test/resources/mutants}. One that survives shows a hole in the
- * rules of the simulation, or that what it breaks is not needed. Runs in the profile {@code mutants}.
+ * rules of the simulation, or that what it breaks is not needed. Runs in the profile {@code mutants};
+ * {@code -Dspoor.mutants} is a pattern of names, where not all are to run.
  */
 @Tag("mutants")
 class MutantsTest {
     private static final Path PATCHES = Path.of("src/test/resources/mutants");
+    private static final String NAMES = System.getProperty("spoor.mutants", ".*");
     private static final int SEEDS = Integer.getInteger("spoor.mutantSeeds", 2_000);
 
     static List<Path> patches() throws IOException {
         try (Stream<Path> files = Files.list(PATCHES)) {
-            return files.filter(file -> file.toString().endsWith(".patch"))
+            return files.filter(file -> String.valueOf(file.getFileName()).matches(NAMES + "\\.patch"))
                     .sorted()
                     .toList();
         }

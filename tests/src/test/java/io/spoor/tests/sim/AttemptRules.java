@@ -127,6 +127,12 @@ final class AttemptRules implements Watcher {
         if (ended.end() == AttemptEnd.REFUSED) {
             life.begun--;
         } else if (ended.end() == AttemptEnd.TIMED_OUT) {
+            SimJob job = world.job(ended.attempt().jobId());
+            check(
+                    job == null || job.attemptTimeoutNanos() > 0,
+                    "limited unasked",
+                    host,
+                    ended.attempt().jobId());
             life.timedOut.add(ended.attempt());
         } else if (ended.end() == AttemptEnd.CALCULATOR_LOST) {
             life.lostCalculators.add(ended.calculator());

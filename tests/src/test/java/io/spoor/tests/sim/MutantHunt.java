@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class MutantHunt {
     private static final int CALM_WORLDS_FIRST = 25;
     private static final int CALM_WORLDS = 150;
+    private static final int OVERLOAD_EVERY = 10;
 
     private MutantHunt() {}
 
@@ -21,6 +22,9 @@ public final class MutantHunt {
     private static @Nullable String brokenIn(long seed) {
         try {
             new Simulation(seed).run();
+            if (seed % OVERLOAD_EVERY == 0) {
+                new OverloadWorld(seed, null).run();
+            }
             return null;
         } catch (Violation | RuntimeException e) {
             return "seed " + seed + ": " + e;

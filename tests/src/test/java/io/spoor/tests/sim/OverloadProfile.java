@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  * @param durations how long jobs take, in units of their mean
  * @param functions how many there are; jobs of the second one take twice as long as those of the first, and so on
  * @param clients how many share the load
+ * @param greedyShare of the jobs that are the first client's, beside its share of the others
  * @param calculators how many
  * @param slots of each
  * @param meanNanos mean duration of a job of the first function
@@ -23,6 +24,7 @@ record OverloadProfile(
         Durations durations,
         int functions,
         int clients,
+        double greedyShare,
         int calculators,
         int slots,
         long meanNanos,
@@ -50,7 +52,7 @@ record OverloadProfile(
 
     /** The case of the issue tracker: jobs of a like, and five times as much time as one takes. */
     static OverloadProfile plain(double load, Durations durations, int clients) {
-        return new OverloadProfile(load, durations, 1, clients, 2, 4, ms(100), 5, 1, 0);
+        return new OverloadProfile(load, durations, 1, clients, 0, 2, 4, ms(100), 5, 1, 0);
     }
 
     static OverloadProfile draw(RandomGenerator random) {
@@ -61,6 +63,7 @@ record OverloadProfile(
                 kinds[random.nextInt(kinds.length)],
                 1 + random.nextInt(3) / 2,
                 random.nextInt(3) == 0 ? 50 : 1 + random.nextInt(3),
+                random.nextInt(3) == 0 ? 0.8 : 0,
                 1 + random.nextInt(3),
                 1 + random.nextInt(4),
                 ms(40 + random.nextInt(100)),

@@ -33,16 +33,19 @@ final class OverloadWorld {
     /** Lighter overloads may be borne by ending what takes long. */
     private static final double HEAVY_LOAD = 3;
 
-    /** A client's useful answers are at least this share of what is its due. */
+    /** The useful answers of a client, or of a function, are at least this share of its due. */
     private static final double FAIR_SHARE_MIN = 0.5;
 
-    /** Fewer answers to a client than this say nothing of its share. */
+    /** Fewer answers than this say nothing of a share. */
     private static final int DUE_MIN = 20;
 
     private final OverloadProfile profile;
     private final SplittableRandom random;
     private final World world;
     private final Map<SimClient, Integer> useful = new HashMap<>();
+    private final Map<String, Integer> usefulOf = new HashMap<>();
+    private final Map<SimClient, Integer> offered = new HashMap<>();
+    private final Map<String, Integer> offeredOf = new HashMap<>();
     private final Set<Object> accepted = new HashSet<>();
     private final Set<Object> finished = new HashSet<>();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -90,14 +93,26 @@ final class OverloadWorld {
         double share = usefulMeans / capacity();
         double shareMin = profile.changeFactor() == 1 ? USEFUL_SHARE_MIN : CHANGING_SHARE_MIN;
         Violation.unless(share >= shareMin, "useful answers are %s of the capacity: %s", share, profile);
-        double due = useful.values().stream().mapToInt(Integer::intValue).sum() / (double) profile.clients();
-        if (due >= DUE_MIN) {
-            for (SimClient client : world.clients().values()) {
-                int answers = useful.getOrDefault(client, 0);
-                Violation.unless(answers >= due * FAIR_SHARE_MIN, "%s answers of %s due: %s", answers, due, profile);
-            }
-        }
+        checkShares("client", useful, offered);
+        checkShares("function", usefulOf, offeredOf);
         return share;
+    }
+
+    /** Each has what it offered answered, or an equal share where that is less. */
+    private <K> void checkShares(String what, Map<K, Integer> answersOf, Map<K, Integer> offersOf) {
+        double equalShare =
+                answersOf.values().stream().mapToInt(Integer::intValue).sum() / (double) offersOf.size();
+        offersOf.forEach((one, offers) -> {
+            double due = Math.min(equalShare, offers);
+            int answers = answersOf.getOrDefault(one, 0);
+            Violation.unless(
+                    due < DUE_MIN || answers >= due * FAIR_SHARE_MIN,
+                    "a %s has %s of %s answers due: %s",
+                    what,
+                    answers,
+                    due,
+                    profile);
+        });
     }
 
     private static boolean isExpected(Status status) {
@@ -118,14 +133,26 @@ final class OverloadWorld {
     private void planJobs() {
         int number = 0;
         for (long atNanos = ms(1_000); atNanos < endNanos(); atNanos += nextGapNanos(atNanos)) {
-            SimClient client = Objects.requireNonNull(world.clients().get(1 + number % profile.clients()));
+            boolean isGreedy = random.nextDouble() < profile.greedyShare();
+            SimClient client =
+                    Objects.requireNonNull(world.clients().get(isGreedy ? 1 : 1 + number % profile.clients()));
             int function = random.nextInt(profile.functions());
             String name = "j" + number++;
-            world.scheduler()
-                    .at(
-                            atNanos,
-                            () -> world.submit(client, name, functions().get(function), 3, timeoutNanos(function), 3));
+            world.scheduler().at(atNanos, () -> submit(client, name, function));
         }
+    }
+
+    private void submit(SimClient client, String name, int function) {
+        String asked = functions().get(function);
+        world.submit(client, name, asked, 3, timeoutNanos(function), 3);
+        if (isCounted(world.scheduler().nowNanos())) {
+            offered.merge(client, 1, Integer::sum);
+            offeredOf.merge(asked, 1, Integer::sum);
+        }
+    }
+
+    private boolean isCounted(long nanos) {
+        return steadyNanos() <= nanos && nanos < endNanos();
     }
 
     /** The load stays what it is when durations change. */
@@ -142,7 +169,7 @@ final class OverloadWorld {
         SimJob job = Objects.requireNonNull(world.job(attempt.jobId()));
         double means = profile.durations().draw(random);
         boolean isChanged = world.scheduler().nowNanos() >= changeNanos();
-        if (steadyNanos() <= world.scheduler().nowNanos() && world.scheduler().nowNanos() < endNanos()) {
+        if (isCounted(world.scheduler().nowNanos())) {
             drawnMeans += means;
             calculations++;
         }
@@ -197,10 +224,10 @@ final class OverloadWorld {
         }
 
         private void countUseful(ClientEvent.JobEnded ended) {
-            long nowNanos = world.scheduler().nowNanos();
             SimJob job = Objects.requireNonNull(world.job(ended.jobId()));
-            if (ended.outcome().isOk() && steadyNanos() <= nowNanos && nowNanos < endNanos()) {
+            if (ended.outcome().isOk() && isCounted(world.scheduler().nowNanos())) {
                 useful.merge(job.client(), 1, Integer::sum);
+                usefulOf.merge(job.function(), 1, Integer::sum);
                 usefulMeans += (double) meanNanos(job.function()) / profile.meanNanos();
             }
         }
