@@ -77,7 +77,7 @@ class Calculator:
 
     def begin(self, attempt, arguments, deadline):
         x, ms = (arguments.get("x"), arguments.get("ms", 0)) if type(arguments) is dict else (None, None)
-        if type(x) not in (int, float) or abs(x) > 1e150 or type(ms) is not int or not 0 <= ms <= 86_400_000:
+        if type(x) not in (int, float) or abs(x) > 1e150 or type(ms) is not int or not 0 <= ms <= 2_592_000_000:
             return self.complete(attempt, status="INVALID_ARGUMENT", reason="sleep wants a number x, an integer ms")
         if "ms" not in arguments:
             ms = random.uniform(self.options.min_ms, self.options.max_ms)

@@ -51,9 +51,13 @@ final class FunctionLoad {
 
     /** The time that a job with this timeout should have left to be begun; 0: too little is known to say. */
     long neededNanos(long timeoutNanos) {
+        return Math.min(usualNanos(timeoutNanos), (long) (NEEDED_SHARE_MAX * timeoutNanos));
+    }
+
+    /** Nine of ten runs for jobs with a like timeout take at most this long; 0: too little is known to say. */
+    long usualNanos(long timeoutNanos) {
         ServiceTimes alike = byTimeout[timeoutClass(timeoutNanos)];
-        ServiceTimes times = alike != null && alike.isKnown() ? alike : all;
-        return Math.min(times.percentile90Nanos(), (long) (NEEDED_SHARE_MAX * timeoutNanos));
+        return alike != null && alike.isKnown() ? alike.percentile90Nanos() : all.percentile90Nanos();
     }
 
     /**

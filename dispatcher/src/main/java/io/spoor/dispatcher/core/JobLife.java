@@ -86,7 +86,7 @@ final class JobLife {
         if (!shedding.isTooLate(job, nowNanos)) {
             return false;
         }
-        String reason = Reasons.tooLate(job, job.deadlineNanos - nowNanos, shedding.neededNanos(job));
+        String reason = Reasons.tooLate(job, job.deadlineNanos - nowNanos, shedding.usualNanos(job));
         finish(job, Status.RESOURCE_EXHAUSTED, null, reason, nowNanos, out);
         return true;
     }

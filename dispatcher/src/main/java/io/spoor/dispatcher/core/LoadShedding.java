@@ -70,6 +70,12 @@ final class LoadShedding {
         return load == null ? 0 : load.neededNanos(job.timeoutNanos());
     }
 
+    /** Nine of ten runs for such a job take at most this long; 0: too little is known to say. */
+    long usualNanos(Job job) {
+        FunctionLoad load = functions.get(job.function);
+        return load == null ? 0 : load.usualNanos(job.timeoutNanos());
+    }
+
     /** Whether the job would take a slot in vain while others wait for one. */
     boolean isTooLate(Job job, long nowNanos) {
         return placement.isServed(job.function)
@@ -87,10 +93,9 @@ final class LoadShedding {
         }
         long leftNanos = TimeUnit.MILLISECONDS.toNanos(submit.timeoutMs());
         long waitNanos = load.waitNanos(before);
-        long neededNanos = load.neededNanos(leftNanos);
-        return waitNanos <= leftNanos - neededNanos
+        return waitNanos <= leftNanos - load.neededNanos(leftNanos)
                 ? null
-                : Reasons.wouldBeLate(submit.function(), before, waitNanos, neededNanos);
+                : Reasons.wouldBeLate(submit.function(), before, waitNanos, load.usualNanos(leftNanos));
     }
 
     /** When the client of a job that {@link #refusal} has refused is to ask again. */

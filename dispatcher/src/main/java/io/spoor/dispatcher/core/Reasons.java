@@ -38,15 +38,15 @@ final class Reasons {
     }
 
     /** It is told before its deadline: the slot goes to a job that can still end in time. */
-    static String tooLate(Job job, long leftNanos, long neededNanos) {
+    static String tooLate(Job job, long leftNanos, long usualNanos) {
         return "not begun: " + ms(leftNanos) + " ms were left, 9 of 10 runs of '" + job.function + "' take up to "
-                + ms(neededNanos) + " ms, and other jobs wait" + after(job.lastReason);
+                + ms(usualNanos) + " ms, and other jobs wait" + after(job.lastReason);
     }
 
     /** The client may ask again later. */
-    static String wouldBeLate(String function, int before, long waitNanos, long neededNanos) {
-        return "it would end too late: " + before + " jobs are before it, for about " + ms(waitNanos)
-                + " ms, and 9 of 10 runs of '" + function + "' take up to " + ms(neededNanos) + " ms";
+    static String wouldBeLate(String function, int before, long waitNanos, long usualNanos) {
+        return "it would end too late: " + before + (before == 1 ? " job is" : " jobs are") + " before it, for about "
+                + ms(waitNanos) + " ms, and 9 of 10 runs of '" + function + "' take up to " + ms(usualNanos) + " ms";
     }
 
     private static long ms(long nanos) {

@@ -36,7 +36,7 @@ class LoadSheddingTest {
         assertEquals(job(submitted), refused.jobId());
         assertEquals(Status.RESOURCE_EXHAUSTED, refused.status());
         assertEquals(
-                "it would end too late: 1 jobs are before it, for about 1000 ms, and 9 of 10 runs of 'sleep' take up to"
+                "it would end too late: 1 job is before it, for about 1000 ms, and 9 of 10 runs of 'sleep' take up to"
                         + " 1000 ms",
                 refused.reason());
         assertTrue(refused.retryAfterMs() >= 100);
