@@ -15,6 +15,7 @@ import io.spoor.protocol.node.Output;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The calculator without I/O: takes attempts into its slots, answers the same to the same question, tells dispatchers by
@@ -22,6 +23,9 @@ import java.util.NavigableSet;
  */
 public final class CalculatorCore implements Calculator {
     private static final int EXPIRIES_PER_TURN = 64;
+
+    /** How often expired replies are looked for while any are kept: what is freed is a segment, not a reply. */
+    private static final long EXPIRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String identity;
     private final CalculatorSettings settings;
@@ -32,6 +36,7 @@ public final class CalculatorCore implements Calculator {
     private final Heartbeats heartbeats;
     private final Attempts attempts;
     private boolean drained;
+    private boolean isExpiryArmed;
 
     /**
      * @param identity name of this process life, see {@link io.spoor.protocol.Limits#isName}
@@ -86,6 +91,7 @@ public final class CalculatorCore implements Calculator {
                     ASSIGN_REFUSED,
                     HEARTBEAT -> out.tell(new MessageUnexpected(from, message.type()));
         }
+        armExpiry(nowNanos);
         leaveIfDrained(out);
     }
 
@@ -109,7 +115,22 @@ public final class CalculatorCore implements Calculator {
     @Override
     public void onComputed(AttemptId attempt, Result result, long nowNanos, Output<CalculatorEvent> out) {
         attempts.onComputed(attempt, result, nowNanos, out);
+        armExpiry(nowNanos);
         leaveIfDrained(out);
+    }
+
+    /** Also at rest: replies are kept for seconds, and nothing else may be asked for hours. */
+    private void armExpiry(long nowNanos) {
+        if (!isExpiryArmed && !replies.isEmpty()) {
+            isExpiryArmed = true;
+            timers.arm(this::onExpiry, nowNanos + EXPIRY_NANOS);
+        }
+    }
+
+    private void onExpiry(long nowNanos, Output<CalculatorEvent> out) {
+        isExpiryArmed = false;
+        replies.expire(nowNanos);
+        armExpiry(nowNanos);
     }
 
     /** One that names another calculator was for whoever had this address before. */

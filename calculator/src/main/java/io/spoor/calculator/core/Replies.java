@@ -35,9 +35,6 @@ final class Replies {
 
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** What an entry takes beside its payload: names, trace context, the maps' own. */
-    private static final int ENTRY_BYTES = 512;
-
     /** A flood of questions about attempts that never ran must not make the calculator refuse work: a part is theirs. */
     private static final int NOT_RUN_SHARE = 8;
 
@@ -51,9 +48,9 @@ final class Replies {
     private record Sent(AttemptId attempt, Endpoint to, long atNanos) {}
 
     Replies(long bytesMax) {
-        results = new ReplyCache<>(bytesMax);
-        earlyCancels = new ReplyCache<>(Math.max(1, bytesMax / NOT_RUN_SHARE));
-        refusals = new ReplyCache<>(Math.max(1, bytesMax / NOT_RUN_SHARE));
+        results = new ReplyCache<>(bytesMax, new AttemptForm.OfCompleted());
+        earlyCancels = new ReplyCache<>(Math.max(1, bytesMax / NOT_RUN_SHARE), new AttemptForm.OfCompleted());
+        refusals = new ReplyCache<>(Math.max(1, bytesMax / NOT_RUN_SHARE), new AttemptForm.OfRefused());
     }
 
     /** A dispatcher has answered a heartbeat. */
@@ -67,7 +64,7 @@ final class Replies {
     /** Keeps the reply of an attempt that ran, which is sent to this dispatcher. */
     void putResult(Completed completed, Endpoint to, long nowNanos) {
         long age = age(nowNanos);
-        results.put(completed.attempt(), completed, sizeBytes(completed), age, age + KEPT_NANOS);
+        results.put(completed.attempt(), completed, age, age + KEPT_NANOS);
         forgetLately(nowNanos);
         lately.addLast(new Sent(completed.attempt(), to, nowNanos));
     }
@@ -76,7 +73,7 @@ final class Replies {
     void putEarlyCancel(Completed completed, long nowNanos) {
         long age = age(nowNanos);
         if (!earlyCancels.isFull(age)) {
-            earlyCancels.put(completed.attempt(), completed, sizeBytes(completed), age, age + KEPT_NANOS);
+            earlyCancels.put(completed.attempt(), completed, age, age + KEPT_NANOS);
         }
     }
 
@@ -91,7 +88,7 @@ final class Replies {
         if (refusals.isFull(age)) {
             return false;
         }
-        refusals.put(refused.attempt(), refused, ENTRY_BYTES, age, age + KEPT_NANOS);
+        refusals.put(refused.attempt(), refused, age, age + KEPT_NANOS);
         return true;
     }
 
@@ -107,6 +104,20 @@ final class Replies {
         long age = age(nowNanos);
         Completed result = results.get(attempt, age);
         return result != null ? result : earlyCancels.get(attempt, age);
+    }
+
+    /** Gives back the memory of what has expired. */
+    void expire(long nowNanos) {
+        long age = age(nowNanos);
+        results.expire(age);
+        earlyCancels.expire(age);
+        refusals.expire(age);
+        forgetLately(nowNanos);
+    }
+
+    /** Whether anything is kept, expired or not. */
+    boolean isEmpty() {
+        return results.size() + earlyCancels.size() + refusals.size() == 0;
     }
 
     /** Whether new work must be refused, because its reply could not be kept. */
@@ -146,7 +157,7 @@ final class Replies {
     private void forgetLately(long nowNanos) {
         long age = age(nowNanos);
         for (Sent oldest = lately.peekFirst();
-                oldest != null && results.get(oldest.attempt(), age) == null;
+                oldest != null && !results.has(oldest.attempt(), age);
                 oldest = lately.peekFirst()) {
             lately.removeFirst();
         }
@@ -155,11 +166,5 @@ final class Replies {
     /** The time by which replies age. It never goes back. */
     private long age(long nowNanos) {
         return heardNanos == NEVER ? nowNanos : Math.min(nowNanos, heardNanos + LATELY_NANOS) - notAgedNanos;
-    }
-
-    private static int sizeBytes(Completed completed) {
-        int result = completed.result() == null ? 0 : completed.result().lengthBytes();
-        int reason = completed.reason() == null ? 0 : completed.reason().length();
-        return ENTRY_BYTES + result + reason;
     }
 }

@@ -18,22 +18,23 @@ final class Answers {
     /** Who has not asked for ten of his longest intervals does not ask any more. */
     static final long KEEP_NANOS = 10 * INTERVAL_NANOS;
 
-    private static final int ENTRY_BYTES = 400;
+    /** A packet with an outcome, but for its result. */
+    private static final int PACKET_BYTES = 400;
 
     private final ReplyCache<JobId, Answer> given;
     private final ReplyCache<JobId, Completed> unclaimed;
 
     /** An outcome, and whose it is. */
     record Answer(String client, Finished finished) {
-        /** About what it takes, here and in a packet. */
-        int sizeBytes() {
-            return ENTRY_BYTES + bytes(finished.result());
+        /** About what it takes in a packet. */
+        int packetBytes() {
+            return PACKET_BYTES + bytes(finished.result());
         }
     }
 
     Answers(long bytesMax) {
-        this.given = new ReplyCache<>(bytesMax);
-        this.unclaimed = new ReplyCache<>(bytesMax);
+        this.given = new ReplyCache<>(bytesMax, new AnswerForm());
+        this.unclaimed = new ReplyCache<>(bytesMax, new UnclaimedForm());
     }
 
     /** Whether new work must be refused: an answer that is forgotten too early is work done twice. */
@@ -49,21 +50,40 @@ final class Answers {
     /** Remembers an outcome until its client cannot ask any more, or has had ten chances to. */
     void give(String client, Finished finished, long deadlineNanos, long nowNanos) {
         long until = Math.min(Math.max(deadlineNanos, nowNanos), nowNanos + KEEP_NANOS) + INTERVAL_NANOS;
-        Answer answer = new Answer(client, finished);
-        given.put(finished.jobId(), answer, answer.sizeBytes(), nowNanos, until);
+        given.put(finished.jobId(), new Answer(client, finished), nowNanos, until);
     }
 
     /** Keeps a good result for whoever asks for its job. */
     void keep(Completed completed, long nowNanos) {
         if (!unclaimed.isFull(nowNanos)) {
-            int bytes = ENTRY_BYTES + bytes(completed.result());
-            unclaimed.put(completed.attempt().jobId(), completed, bytes, nowNanos, nowNanos + KEEP_NANOS);
+            unclaimed.put(completed.attempt().jobId(), completed, nowNanos, nowNanos + KEEP_NANOS);
         }
     }
 
     @Nullable
     Completed unclaimed(JobId jobId, long nowNanos) {
         return unclaimed.get(jobId, nowNanos);
+    }
+
+    /** Whether the job's outcome, or a result for it, is kept. */
+    boolean has(JobId jobId, long nowNanos) {
+        return given.has(jobId, nowNanos) || unclaimed.has(jobId, nowNanos);
+    }
+
+    /** Whether the job's outcome is kept. */
+    boolean isGiven(JobId jobId, long nowNanos) {
+        return given.has(jobId, nowNanos);
+    }
+
+    /** Gives back the memory of what has expired. */
+    void expire(long nowNanos) {
+        given.expire(nowNanos);
+        unclaimed.expire(nowNanos);
+    }
+
+    /** When {@link #expire} has something to do at the earliest; {@link Long#MAX_VALUE}: nothing is kept. */
+    long nextExpiryNanos() {
+        return Math.min(given.nextExpiryNanos(), unclaimed.nextExpiryNanos());
     }
 
     long bytes() {

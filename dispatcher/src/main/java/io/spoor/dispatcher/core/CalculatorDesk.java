@@ -229,8 +229,7 @@ final class CalculatorDesk {
     /** Asks for a result that an earlier life was to have, unless it has become useless. */
     private void fetch(Calculator calculator, AttemptId named, long nowNanos, Output<DispatcherEvent> out) {
         JobId jobId = named.jobId();
-        boolean known = answers.given(jobId, nowNanos) != null || answers.unclaimed(jobId, nowNanos) != null;
-        if (!known && !named.dispatcher().equals(identity)) {
+        if (!answers.has(jobId, nowNanos) && !named.dispatcher().equals(identity)) {
             out.send(calculator.endpoint, new Fetch(TraceContext.NONE, named));
         }
     }
@@ -242,7 +241,7 @@ final class CalculatorDesk {
             onLate(job, completed, nowNanos, out);
         } else if (!ours
                 && completed.status() == Status.OK
-                && answers.given(completed.attempt().jobId(), nowNanos) == null) {
+                && !answers.isGiven(completed.attempt().jobId(), nowNanos)) {
             answers.keep(completed, nowNanos);
         } else {
             ignore(from, completed, DispatcherEvent.Ignored.UNKNOWN_ATTEMPT, out);

@@ -113,7 +113,7 @@ final class ClientDesk {
             if (answer == null) {
                 unknown.add(jobId);
             } else if (leftBytes > 0) {
-                leftBytes -= answer.sizeBytes();
+                leftBytes -= answer.packetBytes();
                 repeatAnswer(from, jobId, poll.client(), poll, nowNanos, out);
             }
         }

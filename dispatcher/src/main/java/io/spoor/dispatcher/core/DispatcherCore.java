@@ -6,6 +6,7 @@ import io.spoor.protocol.Status;
 import io.spoor.protocol.node.DeadlineQueue;
 import io.spoor.protocol.node.Node;
 import io.spoor.protocol.node.Output;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +17,9 @@ import java.util.random.RandomGenerator;
 public final class DispatcherCore implements Node<DispatcherEvent> {
     /** Timers handled in one call: a million deadlines at once must not keep the socket from being read. */
     private static final int TIMERS_PER_TURN = 256;
+
+    /** Expired answers are looked for no more often: what is freed is a segment, not an answer. */
+    private static final long EXPIRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final DeadlineQueue<Timer> timers = new DeadlineQueue<>();
     private final Jobs jobs = new Jobs();
@@ -30,6 +34,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
     private final UnservedFunctions unserved;
     private final Placement.Assigner assigner = new Assigner();
     private boolean started;
+    private boolean isExpiryArmed;
 
     /**
      * A new life.
@@ -69,6 +74,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
                 out.tell(new DispatcherEvent.MessageIgnored(from, message.type(), DispatcherEvent.Ignored.WRONG_ROLE));
         }
         placement.pump(assigner, nowNanos, out);
+        armExpiry(nowNanos);
     }
 
     @Override
@@ -82,6 +88,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
             onTimer(due.key(), nowNanos - due.atNanos(), nowNanos, out);
         }
         placement.pump(assigner, nowNanos, out);
+        armExpiry(nowNanos);
     }
 
     @Override
@@ -116,6 +123,10 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
             case RESEND, LEASE, ATTEMPT_TIMEOUT ->
                 onAttemptTimer(timer.kind(), ((Timer.OfAttempt) timer).attempt(), lateNanos, nowNanos, out);
             case NOT_FOUND -> unserved.onTimer(((Timer.OfFunction) timer).function(), nowNanos, out);
+            case EXPIRY -> {
+                isExpiryArmed = false;
+                answers.expire(nowNanos);
+            }
             case SILENCE -> registry.onSilence(((Timer.OfCalculator) timer).calculator(), lateNanos, nowNanos, out);
         }
     }
@@ -128,7 +139,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
             case ADOPTION -> life.onNotAdopted(job, nowNanos, out);
             case CONFIRMATION -> life.finish(job, Status.UNAVAILABLE, null, Reasons.NOT_CONFIRMED, nowNanos, out);
             case LAST_RESORT -> life.onNoOther(job);
-            case RESEND, LEASE, ATTEMPT_TIMEOUT, NOT_FOUND, SILENCE ->
+            case RESEND, LEASE, ATTEMPT_TIMEOUT, NOT_FOUND, EXPIRY, SILENCE ->
                 throw new IllegalStateException(kind + " is no job's");
         }
     }
@@ -143,7 +154,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
                 }
             }
             case ATTEMPT_TIMEOUT -> life.lose(attempt, AttemptEnd.TIMED_OUT, Reasons.timeout(attempt), nowNanos, out);
-            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, CONFIRMATION, NOT_FOUND, LAST_RESORT, SILENCE ->
+            case JOB_DEADLINE, ACCEPTED, BACKOFF, ADOPTION, CONFIRMATION, NOT_FOUND, LAST_RESORT, EXPIRY, SILENCE ->
                 throw new IllegalStateException(kind + " is no attempt's");
         }
     }
@@ -161,8 +172,17 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
         }
 
         @Override
-        public void onWaiting(String function, boolean isServed, long nowNanos) {
-            unserved.onWaiting(function, isServed, nowNanos);
+        public void onChanged(String function, boolean isStarved, long nowNanos) {
+            unserved.onChanged(function, isStarved, nowNanos);
+        }
+    }
+
+    /** Also at rest: answers are kept for seconds, and nothing else may happen for hours. */
+    private void armExpiry(long nowNanos) {
+        long dueNanos = answers.nextExpiryNanos();
+        if (!isExpiryArmed && dueNanos != Long.MAX_VALUE) {
+            isExpiryArmed = true;
+            timers.arm(new Timer.OfAll(Timer.Kind.EXPIRY), Math.max(dueNanos, nowNanos + EXPIRY_NANOS));
         }
     }
 

@@ -34,8 +34,8 @@ final class Placement {
         /** Whether it is not worth a slot any more: then it has been ended. */
         boolean isTurnedDown(Job job, long nowNanos, Output<DispatcherEvent> out);
 
-        /** Jobs wait for the function, and calculators or jobs have changed. */
-        void onWaiting(String function, boolean isServed, long nowNanos);
+        /** Calculators or jobs of the function have changed. Starved: jobs wait for it, and nobody serves it. */
+        void onChanged(String function, boolean isStarved, long nowNanos);
     }
 
     /** Adds a READY job; its place as {@link JobQueue#add} counts. */
@@ -85,6 +85,7 @@ final class Placement {
         queue.remove(job);
         queued -= before - queue.size();
         dropIfEmpty(job.function, queue);
+        touched.add(job.function);
     }
 
     /** The calculator has changed in any way. */
@@ -200,10 +201,9 @@ final class Placement {
     private void leave(String function, @Nullable JobQueue queue, Assigner assigner, long nowNanos) {
         if (queue != null) {
             dropIfEmpty(function, queue);
-            if (!queue.isEmpty()) {
-                assigner.onWaiting(function, isServed(function), nowNanos);
-            }
         }
+        boolean isWaiting = queue != null && !queue.isEmpty();
+        assigner.onChanged(function, isWaiting && !isServed(function), nowNanos);
     }
 
     /** Whether a job has begun. */

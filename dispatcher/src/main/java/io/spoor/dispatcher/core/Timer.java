@@ -25,6 +25,8 @@ sealed interface Timer {
         LEASE,
         /** The attempt runs for too long. */
         ATTEMPT_TIMEOUT,
+        /** Kept answers have expired: their memory is given back. */
+        EXPIRY,
         /** Nothing was heard of the calculator. */
         SILENCE
     }
@@ -32,6 +34,9 @@ sealed interface Timer {
     record OfJob(Kind kind, Job job) implements Timer {}
 
     record OfAttempt(Kind kind, Attempt attempt) implements Timer {}
+
+    /** Of the process as a whole. */
+    record OfAll(Kind kind) implements Timer {}
 
     record OfFunction(Kind kind, String function) implements Timer {}
 

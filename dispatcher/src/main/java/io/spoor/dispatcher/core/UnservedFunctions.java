@@ -28,9 +28,9 @@ final class UnservedFunctions {
         this.timers = timers;
     }
 
-    /** Jobs wait for the function. */
-    void onWaiting(String function, boolean isServed, long nowNanos) {
-        if (isServed) {
+    /** Starved: jobs wait for the function, and nobody serves it. */
+    void onChanged(String function, boolean isStarved, long nowNanos) {
+        if (!isStarved) {
             timers.cancel(unserved.remove(function));
         } else if (!unserved.containsKey(function)) {
             arm(function, nowNanos + settings.notFoundAfterNanos());

@@ -250,7 +250,7 @@ class BoundsTest {
         }
         assertEquals(jobs, world.facts(JobFinished.class).size());
         assertEquals(0, world.core.openJobs());
-        world.pass(5_000); // The look for a calculator that offers the function.
+        world.pass(12_000); // The answers expire.
         assertEquals(Long.MAX_VALUE, world.core.nextDeadlineNanos());
     }
 

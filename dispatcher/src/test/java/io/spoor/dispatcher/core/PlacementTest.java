@@ -339,6 +339,6 @@ class PlacementTest {
         }
 
         @Override
-        public void onWaiting(String function, boolean isServed, long now) {}
+        public void onChanged(String function, boolean isStarved, long now) {}
     }
 }

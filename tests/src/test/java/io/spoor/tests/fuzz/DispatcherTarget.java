@@ -30,6 +30,9 @@ public final class DispatcherTarget {
     /** Deadline, {@code accepted}, and what its state waits for; resend, lease and time of its attempt. */
     private static final int TIMERS_PER_JOB = 6;
 
+    /** For the answers kept. */
+    private static final int TIMERS_OF_ALL = 1;
+
     private final DispatcherCore core = new DispatcherCore("me-1", settings(), new SplittableRandom(1));
     private final Map<JobId, String> open = new HashMap<>();
     private final CoreRun<DispatcherEvent> run;
@@ -88,7 +91,7 @@ public final class DispatcherTarget {
                 "%d bytes of answers",
                 now.answerBytes());
         Broken.unless(
-                now.timers() <= TIMERS_PER_JOB * now.open() + calculators,
+                now.timers() <= TIMERS_PER_JOB * now.open() + calculators + TIMERS_OF_ALL,
                 "%d timers for %d jobs",
                 now.timers(),
                 now.open());

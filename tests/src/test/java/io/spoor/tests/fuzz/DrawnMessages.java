@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DrawnMessages {
     /** Of what was heard, so much is remembered. */
+    private static final long DAY_MS = 86_400_000;
+
     private static final int HEARD_MAX = 256;
 
     private static final List<String> LIVES = List.of("me-1", "me-0", "dispatcher-9");
@@ -107,7 +109,7 @@ final class DrawnMessages {
     }
 
     long timeoutMs() {
-        return in.oneOf(1_000L, 1L, 30L, 200L, 10_000L, Limits.TIMEOUT_MAX_MS);
+        return in.oneOf(1_000L, 1L, 30L, 200L, 10_000L, DAY_MS);
     }
 
     long attemptTimeoutMs() {

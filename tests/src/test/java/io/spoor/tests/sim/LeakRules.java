@@ -34,6 +34,7 @@ final class LeakRules {
                 "%s has timers left: %s",
                 dispatcher.host(),
                 snapshot);
+        Violation.unless(snapshot.answerBytes() == 0, "%s keeps answers at rest: %s", dispatcher.host(), snapshot);
         Map<String, Integer> census = Census.of(dispatcher.core());
         Violation.unless(
                 census.getOrDefault("Job", 0) <= orphans + census.getOrDefault("Attempt", 0),

@@ -30,7 +30,7 @@ public record SimSettings(
 
     /** Settings under which every bound is met: few jobs wait, caches hold a dozen replies. */
     static SimSettings tight() {
-        return new SimSettings(dispatcher(4, 3, 4_096), client(5), calculator(1, 6_144), ms(1_000));
+        return new SimSettings(dispatcher(4, 3, 1_600), client(5), calculator(1, 2_200), ms(1_000));
     }
 
     /** Settings as in {@code config/}: heartbeats every 200 ms, calculations that may take a minute. */
