@@ -201,7 +201,7 @@ public final class Spoor implements AutoCloseable {
         if (attempts < 0 || attempts > Limits.ATTEMPTS_MAX) {
             throw new IllegalArgumentException("attempts are 0.." + Limits.ATTEMPTS_MAX + ", not " + attempts);
         }
-        return new JobRequest(jobId, function, arguments, timeoutMs, attempts, unsampled(jobId));
+        return new JobRequest(jobId, function, JsonText.payload(arguments), timeoutMs, attempts, unsampled(jobId));
     }
 
     /** What a job's messages carry where nobody makes spans: its trace id and no more. */
