@@ -8,7 +8,6 @@ import io.spoor.protocol.config.StartupFailure;
 import io.spoor.protocol.config.Text;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +28,9 @@ class Functions {
     /**
      * The offered ones by name.
      *
-     * @throws StartupFailure if there is none of that name
+     * @throws StartupFailure if there is none of that name, or two, or if a calculation has no usable name
      */
-    static Map<String, Calculation> offered(List<String> names, Instance<Calculation> beans) {
+    static Map<String, Calculation> offered(List<String> names, Iterable<Calculation> beans) {
         Map<String, Calculation> known = new LinkedHashMap<>();
         for (Calculation bean : beans) {
             String name = nameOf(bean);
@@ -46,7 +45,8 @@ class Functions {
             Calculation calculation = known.get(name);
             if (calculation == null) {
                 throw new StartupFailure("functions: there is no calculation \"" + name
-                        + "\" in this process; there is " + String.join(", ", new TreeSet<>(known.keySet())));
+                        + "\" in this process; there is " + String.join(", ", new TreeSet<>(known.keySet()))
+                        + ". One of a jar of its own is only found if the jar has META-INF/beans.xml");
             }
             if (offered.put(name, calculation) != null) {
                 throw new StartupFailure("functions: \"" + name + "\" is listed twice");
