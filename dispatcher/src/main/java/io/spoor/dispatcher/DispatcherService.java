@@ -73,7 +73,7 @@ public class DispatcherService {
             // Last: it forgets the trace of a job that ends, and the two above name it.
             telemetry.on(fact, nowNanos);
         };
-        return UdpNode.open(vertx, udpSettings(), core, readers, telemetry).map(node -> {
+        return UdpNode.serve(vertx, udpSettings(), core, readers, telemetry).map(node -> {
             UdpMeters.bind(registry, List.of(node));
             Running now = new Running(identity.name(), core, node, counts);
             running = now;
