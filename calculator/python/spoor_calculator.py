@@ -224,6 +224,10 @@ def main():
     parser.add_argument("--min-ms", type=float, default=3000)
     parser.add_argument("--max-ms", type=float, default=6000)
     options = parser.parse_args()
+    if not re.fullmatch("[A-Za-z0-9._-]{1,39}", options.name):  # else every heartbeat is dropped without a word
+        sys.exit(f"--name {options.name}: wanted are 1 to 39 letters, digits, '.', '_' or '-'")
+    if not 1 <= options.slots <= 1024:
+        sys.exit(f"--slots {options.slots}: wanted is 1 to 1024")
     host, _, port = options.dispatcher.rpartition(":")
     try:
         family, kind, _, _, address = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_DGRAM)[0]

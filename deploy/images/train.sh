@@ -50,7 +50,7 @@ case $app in
   calculator) management=$((port + 2)) ;;
 esac
 if [ -n "$management" ]; then
-  env SPOOR_MANAGEMENT_PORT=$management java -jar "$home/$app/quarkus-run.jar" --check-health || fail "$app is not ready"
+  env SPOOR_MANAGEMENT_PORT=$management java -cp "$home/$app/lib/main/*" io.spoor.protocol.config.HealthCheck || fail "$app is not ready"
 fi
 end $calculator calculator
 end $dispatcher dispatcher

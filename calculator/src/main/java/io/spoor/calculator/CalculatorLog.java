@@ -1,7 +1,6 @@
 package io.spoor.calculator;
 
 import io.spoor.calculator.core.CalculatorEvent;
-import io.spoor.calculator.core.CalculatorEvent.AttemptCompleted;
 import io.spoor.calculator.core.CalculatorEvent.BreakdownBegan;
 import io.spoor.calculator.core.CalculatorEvent.BreakdownEnded;
 import io.spoor.calculator.core.CalculatorEvent.CalculationNotStopped;
@@ -12,7 +11,6 @@ import io.spoor.calculator.core.CalculatorEvent.DispatcherSilent;
 import io.spoor.calculator.core.CalculatorEvent.DrainStarted;
 import io.spoor.calculator.core.CalculatorEvent.Drained;
 import io.spoor.protocol.AttemptId;
-import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.udp.FactListener;
 import io.spoor.protocol.udp.LogFields;
@@ -21,12 +19,14 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
 
-/** One line for each fact that a person would act on. */
+/**
+ * One line for each fact that a person would act on. What functions do wrong is logged where the exceptions are, by
+ * {@link io.spoor.calculator.compute.CalculationFailures}.
+ */
 final class CalculatorLog implements FactListener<CalculatorEvent> {
     private static final Logger LOG = Logger.getLogger(CalculatorLog.class.getName());
 
     private final String identity;
-    private long internalErrors;
 
     CalculatorLog(String identity) {
         this.identity = identity;
@@ -44,7 +44,6 @@ final class CalculatorLog implements FactListener<CalculatorEvent> {
                         back.life() + " at " + back.dispatcher() + " answers again after " + ms(back.silentNanos())
                                 + " ms");
             }
-            case ATTEMPT_COMPLETED -> onCompleted((AttemptCompleted) fact);
             case CALCULATION_NOT_STOPPED -> {
                 CalculationNotStopped stuck = (CalculationNotStopped) fact;
                 warn(
@@ -74,6 +73,7 @@ final class CalculatorLog implements FactListener<CalculatorEvent> {
                     ATTEMPT_ASKED_AGAIN,
                     ATTEMPT_REFUSED,
                     ATTEMPT_CANCELLED,
+                    ATTEMPT_COMPLETED,
                     RESULT_RESENT,
                     HEARTBEAT_SENT,
                     MESSAGE_UNEXPECTED -> LOG.log(Level.DEBUG, () -> identity + ": " + fact);
@@ -95,21 +95,6 @@ final class CalculatorLog implements FactListener<CalculatorEvent> {
             warn(
                     ours().dispatcher(silent.life()),
                     who + " answers at " + silent.dispatcher() + "; asking on, and looking its name up again");
-        }
-    }
-
-    /** Ever more rarely: a function that always fails must not fill the disk. */
-    private void onCompleted(AttemptCompleted completed) {
-        if (completed.status() != Status.INTERNAL) {
-            LOG.log(Level.DEBUG, () -> identity + ": " + completed);
-            return;
-        }
-        internalErrors++;
-        if (Long.bitCount(internalErrors) == 1) {
-            warn(
-                    of(completed.attempt(), completed.trace()),
-                    "attempt " + completed.attempt() + " failed, number " + internalErrors + " of its kind: "
-                            + completed.reason());
         }
     }
 

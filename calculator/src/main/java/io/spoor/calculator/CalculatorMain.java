@@ -33,10 +33,8 @@ public final class CalculatorMain implements QuarkusApplication {
 
     /** Checks the command line and the configuration, then boots. */
     public static void main(String... args) {
-        Launcher.ofService(APP, CalculatorConfig.class).launch(args, rest -> {
-            SoftExit softly = new SoftExit();
-            Quarkus.run(CalculatorMain.class, (code, failure) -> softly.exit(code), rest);
-        });
+        Launcher.ofService(APP, CalculatorConfig.class)
+                .launch(args, rest -> new SoftExit(APP).run(exit -> Quarkus.run(CalculatorMain.class, exit, rest)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.spoor.calculator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.spoor.calculator.compute.Calculation;
+import io.spoor.calculator.compute.CalculationFailures;
 import io.spoor.calculator.config.CalculatorConfig;
 import io.spoor.calculator.core.Breakdown;
 import io.spoor.calculator.core.BreakdownSettings;
@@ -115,6 +116,7 @@ public class CalculatorService {
 
     private List<CalculatorUnit> makeUnits(DispatcherNames names, List<Endpoint> dispatchers) {
         Map<String, Calculation> functions = Functions.offered(config.functions(), calculations);
+        CalculationFailures failures = new CalculationFailures();
         CalculatorMetrics metrics = new CalculatorMetrics(registry, config.count() * config.slots());
         return identities.all().stream()
                 .map(identity -> new CalculatorUnit(
@@ -122,6 +124,7 @@ public class CalculatorService {
                         names,
                         config.port() == 0,
                         functions,
+                        failures,
                         port -> makeCore(identity, dispatchers, port),
                         readers(identity, metrics)))
                 .toList();

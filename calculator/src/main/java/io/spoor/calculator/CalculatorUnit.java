@@ -1,6 +1,7 @@
 package io.spoor.calculator;
 
 import io.spoor.calculator.compute.Calculation;
+import io.spoor.calculator.compute.CalculationFailures;
 import io.spoor.calculator.compute.RunningCalculations;
 import io.spoor.calculator.core.Calculations;
 import io.spoor.calculator.core.Calculator;
@@ -46,6 +47,7 @@ final class CalculatorUnit {
     private volatile String trouble = "";
 
     /**
+     * @param failures logs what functions do wrong, for all units of the process
      * @param core makes the core of what it is to ask for calculations
      * @param listener reads the facts, after this unit itself
      */
@@ -54,12 +56,13 @@ final class CalculatorUnit {
             DispatcherNames names,
             boolean portIsEphemeral,
             Map<String, Calculation> functions,
+            CalculationFailures failures,
             Function<Calculations, Calculator> core,
             FactListener<CalculatorEvent> listener) {
         this.identity = identity;
         this.names = names;
         this.portIsEphemeral = portIsEphemeral;
-        this.core = core.apply(new RunningCalculations(functions, this::onComputed));
+        this.core = core.apply(new RunningCalculations(functions, failures, this::onComputed));
         this.listener = listener;
     }
 

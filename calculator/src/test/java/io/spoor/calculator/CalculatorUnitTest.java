@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spoor.calculator.compute.Calculation;
+import io.spoor.calculator.compute.CalculationFailures;
 import io.spoor.calculator.compute.SleepCalculation;
 import io.spoor.calculator.core.CalculatorCore;
 import io.spoor.calculator.core.CalculatorEvent;
@@ -31,15 +33,20 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.SocketAddress;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real parts of the shell around the real core, on the loopback address, against a scripted dispatcher. */
 class CalculatorUnitTest {
@@ -80,6 +87,39 @@ class CalculatorUnitTest {
         dispatcher.ack(dispatcher.next(Heartbeat.class, Heartbeat::draining), "disp-1", 78, 0);
         await(left);
         assertTrue(facts.stream().anyMatch(fact -> fact instanceof CalculatorEvent.Drained));
+    }
+
+    /** Each of them would be dropped by the dispatcher's codec, or make it read on in the wrong place. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text                | not JSON: Unrecognized token 'hello'          | 68656c6c6f
+            empty               | not JSON: nothing in it                       | ''
+            white space         | not JSON: nothing in it                       | 20
+            two values          | more than one JSON value                      | 31 20 32
+            end of an object    | not JSON: Unexpected character                | 31 7d
+            not a number        | not JSON: Non-standard token 'NaN'            | 4e614e
+            no end              | not JSON: Unexpected end                      | 7b 22 61 22 3a 31
+            other fields        | not JSON: Unexpected character                | 31 2c 22 76 22 3a 32
+            Latin 1             | not UTF-8 at byte 2                           | 22 e9 22
+            half of a pair      | not UTF-8 at byte 2                           | 22 ed a0 80 22
+            byte order mark     | not JSON:                                     | ef bb bf 31
+            UTF-16              | not JSON: Unexpected character                | 31 00
+            """)
+    void shouldFailInternalWhatCannotBeSentAndSayWhatItIs(String kind, String why, String bytes) throws IOException {
+        open(ms(60_000));
+        dispatcher.meet("disp-1", 77);
+        dispatcher.send(assign(1, "echo", "\"" + bytes.replace(" ", "") + "\""));
+        Completed completed = dispatcher.next(Completed.class);
+        assertEquals(Status.INTERNAL, completed.status(), kind);
+        assertTrue(String.valueOf(completed.reason()).startsWith("the result is " + why), completed::toString);
+    }
+
+    @Test
+    void shouldSendAResultWithoutTheSpaceAroundIt() throws IOException {
+        open(ms(60_000));
+        dispatcher.meet("disp-1", 77);
+        dispatcher.send(assign(1, "echo", "\"0a5b2031205d0d0a\""));
+        assertEquals(RawJson.of("[ 1 ]"), dispatcher.next(Completed.class).result());
     }
 
     @Test
@@ -172,12 +212,13 @@ class CalculatorUnitTest {
 
     private CalculatorUnit unit(DispatcherNames names, long silenceNanos) {
         CalculatorSettings settings = new CalculatorSettings(
-                SLOTS, List.of("sleep"), ms(20), silenceNanos, ms(5), ms(20), ms(30_000), 1 << 20);
+                SLOTS, List.of("sleep", "echo"), ms(20), silenceNanos, ms(5), ms(20), ms(30_000), 1 << 20);
         return new CalculatorUnit(
                 "calc-1",
                 names,
                 true,
-                Map.of("sleep", new SleepCalculation(vertx, 0, 0, new Random(1))),
+                Map.of("sleep", new SleepCalculation(vertx, 0, 0, new Random(1)), "echo", new Echo()),
+                new CalculationFailures(),
                 calculations -> new CalculatorCore("calc-1", 1, settings, await(names.resolve()), calculations),
                 (fact, now) -> facts.add(fact));
     }
@@ -187,7 +228,25 @@ class CalculatorUnitTest {
     }
 
     private static Assign assign(int job, String arguments) {
-        return new Assign(TRACE, null, attempt(job), 1, "sleep", RawJson.of(arguments), 60_000);
+        return assign(job, "sleep", arguments);
+    }
+
+    private static Assign assign(int job, String function, String arguments) {
+        return new Assign(TRACE, null, attempt(job), 1, function, RawJson.of(arguments), 60_000);
+    }
+
+    /** A careless function: returns what the bytes in its arguments stand for, whatever that is. */
+    private static final class Echo implements Calculation {
+        @Override
+        public String name() {
+            return "echo";
+        }
+
+        @Override
+        public CompletionStage<RawJson> start(RawJson arguments, Context context) {
+            String hex = arguments.toString().replace("\"", "");
+            return CompletableFuture.completedFuture(new RawJson(HexFormat.of().parseHex(hex)));
+        }
     }
 
     private static long ms(long millis) {

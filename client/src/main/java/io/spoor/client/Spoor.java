@@ -215,7 +215,8 @@ public final class Spoor implements AutoCloseable {
             throw new IllegalArgumentException("a timeout of an attempt is 1.." + Limits.TIMEOUT_MAX_MS
                     + " ms, or 0 for none, not " + attemptTimeout);
         }
-        return new JobRequest(jobId, function, arguments, timeoutMs, attempts, attemptMs, unsampled(jobId));
+        return new JobRequest(
+                jobId, function, JsonText.payload(arguments), timeoutMs, attempts, attemptMs, unsampled(jobId));
     }
 
     /** What a job's messages carry where nobody makes spans: its trace id and no more. */

@@ -50,14 +50,15 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
                         nowNanos,
                         Level.INFO,
                         joined.calculator(),
-                        "joined: " + joined.endpoint() + ", " + joined.slots() + " slots");
+                        () -> "joined: " + joined.endpoint() + ", " + joined.slots() + " slots");
             }
             case CALCULATOR_CHANGED -> onChanged((CalculatorChanged) fact, nowNanos);
             case CALCULATOR_DRAINING ->
-                ofCalculator(nowNanos, Level.INFO, ((CalculatorDraining) fact).calculator(), "drains: no new work");
+                ofCalculator(
+                        nowNanos, Level.INFO, ((CalculatorDraining) fact).calculator(), () -> "drains: no new work");
             case CALCULATOR_FORGOTTEN -> {
                 CalculatorForgotten gone = (CalculatorForgotten) fact;
-                ofCalculator(nowNanos, Level.INFO, gone.calculator(), gone.drained() ? "left" : "is forgotten");
+                ofCalculator(nowNanos, Level.INFO, gone.calculator(), () -> gone.drained() ? "left" : "is forgotten");
             }
             case ATTEMPT_ADOPTED -> {
                 AttemptAdopted adopted = (AttemptAdopted) fact;
@@ -66,7 +67,7 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
                         Level.INFO,
                         adopted.attempt(),
                         adopted.calculator(),
-                        "was found running on " + adopted.calculator() + " and taken over");
+                        () -> "was found running on " + adopted.calculator() + " and taken over");
             }
             case ATTEMPT_ENDED -> onAttemptEnded((AttemptEnded) fact, nowNanos);
             case JOB_FINISHED -> onFinished((JobFinished) fact, nowNanos);
@@ -90,11 +91,14 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
         String calculator = changed.calculator();
         long silenceMs = changed.silenceNanos() / 1_000_000;
         if (changed.to() == Liveness.DEAD) {
-            String lost =
-                    "is lost: silent for " + silenceMs + " ms; " + changed.attemptsLost() + " attempts will be retried";
-            ofCalculator(nowNanos, Level.WARN, calculator, lost);
+            ofCalculator(
+                    nowNanos,
+                    Level.WARN,
+                    calculator,
+                    () -> "is lost: silent for " + silenceMs + " ms; " + changed.attemptsLost()
+                            + " attempts will be retried");
         } else if (changed.from() == Liveness.DEAD) {
-            ofCalculator(nowNanos, Level.INFO, calculator, "is back");
+            ofCalculator(nowNanos, Level.INFO, calculator, () -> "is back");
         } else {
             LOG.log(
                     Level.DEBUG,
@@ -105,7 +109,7 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
     private void onAttemptEnded(AttemptEnded ended, long nowNanos) {
         switch (ended.end()) {
             case LEASE_EXPIRED, TIMED_OUT ->
-                ofAttempt(nowNanos, Level.WARN, ended.attempt(), ended.calculator(), "failed: " + ended.reason());
+                ofAttempt(nowNanos, Level.WARN, ended.attempt(), ended.calculator(), () -> "failed: " + ended.reason());
             case COMPLETED, REFUSED, CALCULATOR_LOST, GIVEN_UP -> {
                 // Either well, or said of the calculator.
             }
@@ -126,7 +130,7 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
                         .attempts(finished.attempts())
                         .calculator(finished.calculator())
                         .trace(traces.apply(finished.jobId())),
-                "job " + finished.jobId() + " of " + finished.client() + " failed after " + finished.attempts()
+                () -> "job " + finished.jobId() + " of " + finished.client() + " failed after " + finished.attempts()
                         + " attempts: " + finished.status() + ", " + finished.reason());
     }
 
@@ -139,31 +143,33 @@ final class DispatcherLog implements FactListener<DispatcherEvent> {
                         .job(refused.jobId())
                         .client(refused.client())
                         .trace(TraceIds.of(refused.trace())),
-                "job " + refused.jobId() + " of " + refused.client() + " was refused: " + refused.reason());
+                () -> "job " + refused.jobId() + " of " + refused.client() + " was refused: " + refused.reason());
     }
 
-    private void ofCalculator(long nowNanos, Level level, String calculator, String what) {
+    private void ofCalculator(long nowNanos, Level level, String calculator, Supplier<String> what) {
         limited(
                 ofCalculators,
                 nowNanos,
                 level,
                 () -> new LogFields().calculator(calculator),
-                "calculator " + calculator + " " + what);
+                () -> "calculator " + calculator + " " + what.get());
     }
 
-    private void ofAttempt(long nowNanos, Level level, AttemptId attempt, String calculator, String what) {
+    private void ofAttempt(long nowNanos, Level level, AttemptId attempt, String calculator, Supplier<String> what) {
         limited(
                 ofJobs,
                 nowNanos,
                 level,
                 () -> new LogFields().attempt(attempt).calculator(calculator).trace(traces.apply(attempt.jobId())),
-                "attempt " + attempt + " " + what);
+                () -> "attempt " + attempt + " " + what.get());
     }
 
-    private static void limited(LogLimit limit, long nowNanos, Level level, Supplier<LogFields> fields, String line) {
+    /** Nothing is put together for a line that is left out: those are the many. */
+    private static void limited(
+            LogLimit limit, long nowNanos, Level level, Supplier<LogFields> fields, Supplier<String> line) {
         if (limit.permits(nowNanos)) {
             long leftOut = limit.takeLeftOut();
-            String whole = leftOut == 0 ? line : line + " (" + leftOut + " such lines were left out)";
+            String whole = leftOut == 0 ? line.get() : line.get() + " (" + leftOut + " such lines were left out)";
             fields.get().log(LOG, level, whole);
         }
     }

@@ -31,10 +31,8 @@ public final class DispatcherMain implements QuarkusApplication {
 
     /** Checks the command line and the configuration, then boots. */
     public static void main(String... args) {
-        Launcher.ofService(APP, DispatcherConfig.class).launch(args, rest -> {
-            SoftExit softly = new SoftExit();
-            Quarkus.run(DispatcherMain.class, (code, failure) -> softly.exit(code), rest);
-        });
+        Launcher.ofService(APP, DispatcherConfig.class)
+                .launch(args, rest -> new SoftExit(APP).run(exit -> Quarkus.run(DispatcherMain.class, exit, rest)));
     }
 
     @Override

@@ -73,7 +73,7 @@ public class DispatcherService {
             // Last: it forgets the trace of a job that ends, and the two above name it.
             telemetry.on(fact, nowNanos);
         };
-        return UdpNode.open(vertx, udpSettings(), core, readers, telemetry).map(node -> {
+        return UdpNode.serve(vertx, udpSettings(), core, readers, telemetry).map(node -> {
             UdpMeters.bind(registry, List.of(node));
             Running now = new Running(identity.name(), core, node, counts);
             running = now;
@@ -94,12 +94,30 @@ public class DispatcherService {
         draining = true;
         Promise<Void> drained = Promise.promise();
         vertx.setTimer(Math.max(1, config.drainMs()), timer -> drained.tryComplete());
-        now.node().execute((nowNanos, out) -> now.core().drain());
+        now.node().execute((nowNanos, out) -> {
+            now.core().drain();
+            LOG.infof(
+                    "%s drains: takes no new jobs, and waits up to %d ms for the %d that are open",
+                    now.identity(), config.drainMs(), now.core().openJobs());
+        });
         lookWhetherDrained(now, drained);
         return drained.future()
+                .compose(done -> now.node().execute((nowNanos, out) -> sayWhatIsLeft(now)))
                 .compose(done -> now.node().close())
                 .onComplete(closed ->
                         LOG.infof("%s totals: %s", now.identity(), now.counts().totals()));
+    }
+
+    private void sayWhatIsLeft(Running now) {
+        int left = now.core().openJobs();
+        if (left == 0) {
+            LOG.infof("%s has drained: no job is open", now.identity());
+        } else {
+            LOG.warnf(
+                    "%s leaves %d jobs open: drainMs, %d ms, is over; their clients ask another dispatcher, or this one's"
+                            + " next life",
+                    now.identity(), left, config.drainMs());
+        }
     }
 
     /** Whether new jobs are taken. */

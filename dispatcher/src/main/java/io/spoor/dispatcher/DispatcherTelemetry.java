@@ -30,7 +30,9 @@ import io.spoor.protocol.udp.SpanKeys;
 import io.spoor.protocol.udp.TraceContexts;
 import io.spoor.protocol.udp.TraceIds;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,9 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
     private final String identity;
     private final boolean exported;
     private final Map<JobId, JobTelemetry> open = new HashMap<>();
+
+    /** Of those, the ones that have an attempt, by its calculator: when it falls silent only they are touched. */
+    private final Map<String, Set<JobTelemetry>> running = new HashMap<>();
 
     /** {@code exported}: whether spans go anywhere; else none is made. */
     DispatcherTelemetry(OpenTelemetry openTelemetry, String identity, boolean exported) {
@@ -100,8 +105,7 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
                 AttemptEnded ended = (AttemptEnded) fact;
                 with(ended.attempt().jobId(), track -> track.attemptEnded(ended));
             }
-            case CALCULATOR_CHANGED ->
-                open.values().forEach(track -> track.calculatorChanged((CalculatorChanged) fact));
+            case CALCULATOR_CHANGED -> onCalculatorChanged((CalculatorChanged) fact);
             case LATE_RESULT -> onLateResult((LateResult) fact);
             case JOB_FINISHED -> finish((JobFinished) fact);
             case JOB_REFUSED,
@@ -145,9 +149,16 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
         }
     }
 
+    private void onCalculatorChanged(CalculatorChanged changed) {
+        for (JobTelemetry track : running.getOrDefault(changed.calculator(), Set.of())) {
+            track.calculatorChanged(changed);
+        }
+    }
+
     private void finish(JobFinished finished) {
         JobTelemetry track = open.remove(finished.jobId());
         if (track != null) {
+            forgetRunning(track, track.calculator());
             track.finish(finished);
         }
     }
@@ -193,7 +204,23 @@ final class DispatcherTelemetry implements FactListener<DispatcherEvent>, TraceC
         }
         @Nullable JobTelemetry track = open.get(jobId);
         if (track != null) {
+            String before = track.calculator();
             action.accept(track);
+            String now = track.calculator();
+            if (now == null || !now.equals(before)) {
+                forgetRunning(track, before);
+                if (now != null) {
+                    running.computeIfAbsent(now, calculator -> new LinkedHashSet<>())
+                            .add(track);
+                }
+            }
+        }
+    }
+
+    private void forgetRunning(JobTelemetry track, @Nullable String calculator) {
+        Set<JobTelemetry> there = calculator == null ? null : running.get(calculator);
+        if (there != null && there.remove(track) && there.isEmpty()) {
+            running.remove(calculator);
         }
     }
 

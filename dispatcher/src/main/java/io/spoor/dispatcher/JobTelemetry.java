@@ -75,6 +75,12 @@ final class JobTelemetry {
         begin(builder.setAttribute(SpanKeys.ADOPTED, true), adopted.attempt(), adopted.calculator());
     }
 
+    /** Who runs the present attempt; null between attempts. */
+    @Nullable
+    String calculator() {
+        return attempt == null ? null : calculator;
+    }
+
     void attemptAskedAgain(AttemptAskedAgain again) {
         if (attempt != null) {
             attempt.addEvent("resend", Attributes.of(SpanKeys.ASK, (long) again.ask()));
@@ -88,9 +94,9 @@ final class JobTelemetry {
         }
     }
 
-    /** The calculator of the present attempt is heard less, or again. */
+    /** The calculator of the present attempt, whose name the fact has, is heard less, or again. */
     void calculatorChanged(CalculatorChanged changed) {
-        if (attempt != null && changed.calculator().equals(calculator)) {
+        if (attempt != null) {
             String liveness = changed.to().name().toLowerCase(Locale.ROOT);
             long silenceMs = TimeUnit.NANOSECONDS.toMillis(changed.silenceNanos());
             attempt.addEvent("calculator " + liveness, Attributes.of(SpanKeys.SILENCE_MS, silenceMs));

@@ -3,6 +3,7 @@ package io.spoor.dispatcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.spoor.dispatcher.core.AttemptEnd;
 import io.spoor.dispatcher.core.DispatcherEvent.AttemptEnded;
 import io.spoor.dispatcher.core.DispatcherEvent.CalculatorDraining;
@@ -12,6 +13,7 @@ import io.spoor.protocol.JobId;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.udp.TraceIds;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,22 @@ class DispatcherLogTest {
         log.on(refused(1_000), 2 * SECOND);
 
         assertTrue(lines.get(10).endsWith("the queue is full (990 such lines were left out)"), lines.get(10));
+    }
+
+    /** A dispatcher that is full refuses thousands of jobs a second: a line would cost more than the refusal. */
+    @Test
+    void shouldPutNothingTogetherForALineThatIsLeftOut() {
+        for (int i = 0; i < 20; i++) {
+            log.on(refused(i), SECOND);
+        }
+        JobRefused refused = refused(20);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 1_000; i++) {
+            log.on(refused, SECOND);
+        }
+        long bytesEach = (threads.getCurrentThreadAllocatedBytes() - before) / 1_000;
+        assertTrue(bytesEach < 100, () -> bytesEach + " bytes for each line that nobody reads");
     }
 
     @Test

@@ -182,6 +182,20 @@ class DispatcherTelemetryTest {
     }
 
     @Test
+    void shouldTellAnAttemptNothingOfTheCalculatorOfTheOneBefore() {
+        tell(
+                accepted(SAMPLED),
+                started(1, null),
+                ended(1, AttemptEnd.CALCULATOR_LOST, null),
+                new CalculatorChanged("calc-1", Liveness.DEAD, Liveness.ALIVE, 1, 0),
+                started(2, AttemptEnd.CALCULATOR_LOST),
+                finished(Status.CANCELLED, 2));
+        tell(new CalculatorChanged("calc-1", Liveness.ALIVE, Liveness.SUSPECT, 1, 0));
+
+        assertEquals(List.of(), events(named(SpanNames.ATTEMPT).get(0)));
+    }
+
+    @Test
     void shouldMarkAJobThatFailed() {
         tell(accepted(SAMPLED), queued(1, 1), finished(Status.DEADLINE_EXCEEDED, 0));
         SpanData dispatch = only(SpanNames.DISPATCH);

@@ -1,7 +1,11 @@
 package io.spoor.protocol;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * One JSON value kept as the bytes it arrived in: arguments and results pass through the dispatcher without being read.
@@ -14,12 +18,23 @@ public final class RawJson {
 
     /** Takes over the array; it must hold exactly one valid JSON value in UTF-8, without surrounding white space. */
     public RawJson(byte[] utf8) {
-        this.utf8 = utf8;
+        this.utf8 = Objects.requireNonNull(utf8, "no JSON");
     }
 
-    /** The value whose JSON text is given. */
+    /**
+     * The value whose JSON text is given.
+     *
+     * @throws IllegalArgumentException if the text has half of a surrogate pair: it would silently become another text
+     */
     public static RawJson of(String json) {
-        return new RawJson(json.getBytes(StandardCharsets.UTF_8));
+        try {
+            ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
+            byte[] bytes = new byte[utf8.remaining()];
+            utf8.get(bytes);
+            return new RawJson(bytes);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("half of a surrogate pair, which JSON in UTF-8 cannot hold", e);
+        }
     }
 
     /** The bytes themselves, not a copy: do not change them. */

@@ -21,8 +21,9 @@ public interface Calculation {
      * Begins one calculation.
      *
      * @param arguments as the client gave them, at most {@link Limits#PAYLOAD_MAX_BYTES}
-     * @return completes, on any thread, with the result, at most {@link Limits#PAYLOAD_MAX_BYTES}; or fails: with a
-     *     {@link CalculationException} under its status, with anything else under INTERNAL and the exception's message
+     * @return completes, on any thread, with the result: one JSON value in UTF-8, at most {@link Limits#PAYLOAD_MAX_BYTES}
+     *     and {@link Limits#JSON_DEPTH_MAX} levels; or fails: with a {@link CalculationException} under its status, with
+     *     anything else under INTERNAL and the exception's class and message. What is no such result fails under INTERNAL, too
      */
     CompletionStage<RawJson> start(RawJson arguments, Context context);
 

@@ -1,6 +1,7 @@
 package io.spoor.calculator.compute;
 
 import io.spoor.protocol.Status;
+import java.util.Objects;
 
 /** A calculation fails in a way it knows: the client reads the status and the message. */
 public final class CalculationException extends RuntimeException {
@@ -14,6 +15,7 @@ public final class CalculationException extends RuntimeException {
      */
     public CalculationException(Status status, String message) {
         super(message, null, false, false);
+        Objects.requireNonNull(status, "a failure has a status");
         if (status == Status.OK) {
             throw new IllegalArgumentException("a failure is not OK");
         }

@@ -6,6 +6,7 @@ import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.RawJson;
 import io.spoor.protocol.Status;
 import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.json.JsonText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class RunningCalculations implements Calculations {
 
     private final Map<String, Calculation> functions;
     private final EndListener ends;
+    private final CalculationFailures failures;
     private final Map<AttemptId, Running> running = new ConcurrentHashMap<>();
 
     /** Hears how calculations end. */
@@ -33,9 +35,13 @@ public final class RunningCalculations implements Calculations {
         void ended(AttemptId attempt, Result result);
     }
 
-    /** @param functions by name; must hold every function that the calculator offers */
-    public RunningCalculations(Map<String, Calculation> functions, EndListener ends) {
+    /**
+     * @param functions by name; must hold every function that the calculator offers
+     * @param failures logs what functions do wrong
+     */
+    public RunningCalculations(Map<String, Calculation> functions, CalculationFailures failures, EndListener ends) {
         this.functions = Map.copyOf(functions);
+        this.failures = failures;
         this.ends = ends;
     }
 
@@ -43,10 +49,17 @@ public final class RunningCalculations implements Calculations {
     public void start(AttemptId attempt, String function, RawJson arguments, long timeoutNanos, TraceContext trace) {
         Running one = new Running(attempt, Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)), trace);
         running.put(attempt, one);
-        begin(function, arguments, one).whenComplete((result, failure) -> {
-            running.remove(attempt);
-            ends.ended(attempt, resultOf(result, failure));
-        });
+        try {
+            begin(function, arguments, one).whenComplete((result, failure) -> end(one, function, result, failure));
+        } catch (RuntimeException | Error e) {
+            // A stage of the function's own making that cannot be listened to.
+            end(one, function, null, e);
+        }
+    }
+
+    private void end(Running one, String function, @Nullable RawJson result, @Nullable Throwable failure) {
+        running.remove(one.attempt);
+        ends.ended(one.attempt, resultOf(one, function, result, failure));
     }
 
     private CompletionStage<RawJson> begin(String function, RawJson arguments, Running one) {
@@ -71,18 +84,26 @@ public final class RunningCalculations implements Calculations {
         return one.stop();
     }
 
-    private static Result resultOf(@Nullable RawJson result, @Nullable Throwable failure) {
+    private Result resultOf(Running one, String function, @Nullable RawJson result, @Nullable Throwable failure) {
         if (failure instanceof CompletionException && failure.getCause() != null) {
-            return resultOf(null, failure.getCause());
+            return resultOf(one, function, null, failure.getCause());
         }
-        if (failure instanceof CalculationException known) {
+        if (failure instanceof CalculationException known && known.status() != Status.INTERNAL) {
             return Result.failed(known.status(), String.valueOf(known.getMessage()));
         }
         if (failure != null) {
-            String message = failure.getMessage();
-            return Result.failed(Status.INTERNAL, message == null ? failure.toString() : message);
+            return Result.failed(Status.INTERNAL, failures.onException(one.attempt, one.trace, function, failure));
         }
-        return result == null ? Result.failed(Status.INTERNAL, "the calculation has no result") : Result.ok(result);
+        if (result == null) {
+            return Result.failed(
+                    Status.INTERNAL, failures.onBadResult(one.attempt, one.trace, function, "there is no result"));
+        }
+        try {
+            return Result.ok(JsonText.payload(result));
+        } catch (IllegalArgumentException e) {
+            String what = "the result is " + e.getMessage();
+            return Result.failed(Status.INTERNAL, failures.onBadResult(one.attempt, one.trace, function, what));
+        }
     }
 
     /** A calculation, from its start until it has ended or was stopped. */
@@ -107,7 +128,7 @@ public final class RunningCalculations implements Calculations {
                     running.remove(attempt);
                 }
                 return stopped;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.WARNING, "calculation " + attempt + " failed to stop", e);
                 return false;
             }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +40,8 @@ class RunningCalculationsTest {
                 return body.apply(arguments, context);
             }
         };
-        RunningCalculations calculations =
-                new RunningCalculations(Map.of("f", calculation), (attempt, end) -> ends.add(new End(attempt, end)));
+        RunningCalculations calculations = new RunningCalculations(
+                Map.of("f", calculation), new CalculationFailures(), (attempt, end) -> ends.add(new End(attempt, end)));
         calculations.start(ATTEMPT, "f", RawJson.NULL, TimeUnit.MILLISECONDS.toNanos(7), TraceContext.NONE);
         return calculations;
     }
@@ -70,12 +71,12 @@ class RunningCalculationsTest {
     }
 
     @Test
-    void shouldFailInternalWithTheMessageOfAnythingElse() {
+    void shouldFailInternalWithClassAndMessageOfAnythingElse() {
         started((arguments, context) -> result.thenApply(x -> {
             throw new IllegalStateException("worker 3 is gone");
         }));
         result.complete(RawJson.NULL);
-        assertEnded(Result.failed(Status.INTERNAL, "worker 3 is gone"));
+        assertEnded(Result.failed(Status.INTERNAL, "java.lang.IllegalStateException: worker 3 is gone"));
     }
 
     @Test
@@ -89,7 +90,48 @@ class RunningCalculationsTest {
     @Test
     void shouldFailInternalWithoutAResult() {
         started((arguments, context) -> CompletableFuture.completedFuture(null));
-        assertEnded(Result.failed(Status.INTERNAL, "the calculation has no result"));
+        assertEnded(Result.failed(Status.INTERNAL, "there is no result"));
+    }
+
+    @Test
+    void shouldEndAlsoWhereTheExceptionItselfThrows() {
+        started((arguments, context) -> {
+            throw new IllegalStateException() {
+                @Override
+                public String getMessage() {
+                    throw new IllegalArgumentException("no text");
+                }
+            };
+        });
+        assertEquals(Status.INTERNAL, ends.get(0).result().status());
+    }
+
+    @Test
+    void shouldEndAlsoWhereTheFutureCannotBeListenedTo() {
+        started((arguments, context) -> new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<RawJson> whenComplete(BiConsumer<? super RawJson, ? super Throwable> action) {
+                throw new UnsupportedOperationException("listen elsewhere");
+            }
+        });
+        assertEnded(Result.failed(Status.INTERNAL, "java.lang.UnsupportedOperationException: listen elsewhere"));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // As a function whose compiler does not look at nulls.
+    void shouldEndAFailureWithoutAStatus() {
+        started((arguments, context) -> {
+            throw new CalculationException(null, "no status");
+        });
+        assertEnded(Result.failed(Status.INTERNAL, "java.lang.NullPointerException: a failure has a status"));
+    }
+
+    @Test
+    void shouldSendWhatTheResultWasWhenItWasReturned() {
+        byte[] reused = {'1'};
+        started((arguments, context) -> CompletableFuture.completedFuture(new RawJson(reused)));
+        reused[0] = '}';
+        assertEnded(Result.ok(RawJson.of("1")));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import io.spoor.client.config.ClientConfig;
 import io.spoor.protocol.config.Launcher;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
@@ -23,7 +24,13 @@ public final class ClientMain implements QuarkusApplication {
     /** Checks the configuration, then boots. */
     public static void main(String... args) {
         Interrupts.take();
-        Launcher.ofCommand("client", ClientConfig.class).launch(args, rest -> Quarkus.run(ClientMain.class, rest));
+        Launcher.ofCommand("client", ClientConfig.class)
+                .launch(args, rest -> Quarkus.run(ClientMain.class, ClientMain::end, rest));
+    }
+
+    private static void end(int code, @Nullable Throwable failure) {
+        Launcher.tell("client", failure);
+        System.exit(code);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class ConfigFile {
     /** @throws StartupFailure if the file cannot be read, or is not a JSON object */
     static ConfigFile read(Path path) {
         try {
-            return parse(path.toString(), Files.readString(path));
+            return parse(path.toString(), withoutMark(Files.readString(path)));
         } catch (NoSuchFileException missing) {
             throw new StartupFailure(path + ": no such file");
         } catch (AccessDeniedException denied) {
@@ -36,6 +36,11 @@ final class ConfigFile {
         } catch (IOException failed) {
             throw new StartupFailure(path + ": cannot be read: " + failed.getMessage());
         }
+    }
+
+    /** Without the byte order mark that editors under Windows put in front. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     /** The values that the application was built with. */

@@ -18,6 +18,22 @@ final class HealthCheck {
 
     private HealthCheck() {}
 
+    /**
+     * What the images run: the question alone, which costs a seventh of {@code --check-health} (75 ms of CPU, not 560),
+     * because it looks at two environment variables and not at a whole configuration. An image sets
+     * {@code SPOOR_MANAGEMENT_PORT}; a {@code management.host} that is no loopback address must be in
+     * {@code SPOOR_MANAGEMENT_HOST}, too. The exit code is 0 if the service is ready, else 1.
+     */
+    public static void main(String... none) {
+        try {
+            String host = System.getenv().getOrDefault("SPOOR_MANAGEMENT_HOST", "0.0.0.0");
+            check(host, Integer.parseInt(System.getenv().getOrDefault("SPOOR_MANAGEMENT_PORT", "0")));
+        } catch (StartupFailure | NumberFormatException notReady) {
+            System.err.println(notReady.getMessage());
+            System.exit(1);
+        }
+    }
+
     /** @throws StartupFailure if it is not ready, or does not answer */
     static void check(String host, int port) {
         if (port == 0) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -178,37 +175,33 @@ public final class Launcher {
     }
 
     /**
-     * Runs what starts an application, and tells what its user can mend in one line: a {@link StartupFailure}, a port in use,
-     * a name that does not resolve, also as causes of failed futures. Anything else is a bug and passes through.
+     * Runs what starts an application, and tells every failure in one line: what its user can mend, also as the cause of a
+     * failed future, and nothing else; anything else is a bug, and its stack trace follows.
      *
      * @param app name that the line begins with
      * @param body gives the exit code
-     * @return the body's exit code, or 1 after such a failure
+     * @return the body's exit code, or 1 after a failure
      */
     public static int guard(String app, Callable<Integer> body) {
         try {
             return body.call();
-        } catch (Exception thrown) {
-            System.err.println(app + ": " + line(thrown));
+        } catch (Exception | Error thrown) {
+            tell(app, thrown);
             return FAILED;
         }
     }
 
-    private static String line(Exception thrown) {
-        Throwable cause = thrown;
-        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
+    /**
+     * Says on standard error why the application ends: not in the log, which may not be open yet, or not any more.
+     *
+     * @param failure null: there is nothing to tell
+     */
+    public static void tell(String app, @Nullable Throwable failure) {
+        if (failure != null) {
+            System.err.println(app + ": " + FailureLine.of(failure));
+            if (FailureLine.isBug(failure)) {
+                failure.printStackTrace();
+            }
         }
-        if (cause instanceof StartupFailure failure) {
-            return failure.line();
-        } else if (cause instanceof UnknownHostException) {
-            return "this host name does not resolve: " + cause.getMessage();
-        } else if (cause instanceof BindException) {
-            return "cannot listen: " + cause.getMessage();
-        } else if (thrown instanceof RuntimeException bug) {
-            throw bug;
-        }
-        throw new IllegalStateException(thrown);
     }
 }

@@ -37,6 +37,18 @@ final class Utf8 {
         return length;
     }
 
+    /** Index of the first half of a surrogate pair that lacks the other, which UTF-8 cannot express; -1: there is none. */
+    static int firstUnpaired(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isPair(text, i)) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Whether a surrogate pair begins at the index. */
     static boolean isPair(String text, int index) {
         return index + 1 < text.length() && Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1));

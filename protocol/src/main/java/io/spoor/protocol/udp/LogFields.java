@@ -50,7 +50,13 @@ public final class LogFields {
 
     /** Writes a line that has these fields. */
     public void log(Logger logger, Level level, String line) {
+        log(logger, level, line, null);
+    }
+
+    /** The same, with the stack trace of an exception below it. */
+    public void log(Logger logger, Level level, String line, @Nullable Throwable thrown) {
         ExtLogRecord written = new ExtLogRecord(level, line, LogFields.class.getName());
+        written.setThrown(thrown);
         written.setLoggerName(logger.getName());
         fields.forEach(written::putMdc);
         logger.logRaw(written);

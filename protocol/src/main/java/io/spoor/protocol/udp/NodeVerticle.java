@@ -11,13 +11,20 @@ final class NodeVerticle<E> extends AbstractVerticle {
     private final Node<E> core;
     private final FactListener<E> facts;
     private final TraceContexts contexts;
+    private final LocalAddresses addresses;
     private volatile @Nullable UdpNode<E> node;
 
-    NodeVerticle(UdpSettings settings, Node<E> core, FactListener<E> facts, TraceContexts contexts) {
+    NodeVerticle(
+            UdpSettings settings,
+            Node<E> core,
+            FactListener<E> facts,
+            TraceContexts contexts,
+            LocalAddresses addresses) {
         this.settings = settings;
         this.core = core;
         this.facts = facts;
         this.contexts = contexts;
+        this.addresses = addresses;
     }
 
     /** The node, once the verticle is deployed. */
@@ -31,7 +38,7 @@ final class NodeVerticle<E> extends AbstractVerticle {
 
     @Override
     public void start(Promise<Void> started) {
-        UdpNode<E> created = new UdpNode<>(vertx, settings, core, facts, contexts);
+        UdpNode<E> created = new UdpNode<>(vertx, settings, core, facts, contexts, addresses);
         node = created;
         created.start().onComplete(started);
     }

@@ -10,9 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ final class Outbox {
     private final Bugs bugs;
     private final Map<Endpoint, Peer> peers = new LruPeers();
     private final List<Peer> waiting = new ArrayList<>();
+    private final Set<UdpSocket> others = new HashSet<>();
     private final byte[] packet = new byte[Limits.PACKET_MAX_BYTES];
     private int packetLength;
 
@@ -47,20 +50,36 @@ final class Outbox {
         peer.messages.add(message);
     }
 
-    /** Hands everything gathered to the socket. */
+    /** What goes to the peer leaves by the socket that heard it last; null: by the one that {@link #flush} is given. */
+    void heard(Endpoint from, @Nullable UdpSocket by) {
+        Peer peer = by == null ? peers.get(from) : peers.computeIfAbsent(from, Peer::new);
+        if (peer != null) {
+            peer.heardBy = by;
+        }
+    }
+
+    /** Hands everything gathered to the sockets. */
     void flush(UdpSocket socket) {
         if (waiting.isEmpty()) {
             return;
         }
         try {
             for (Peer peer : waiting) {
-                pack(peer, socket);
+                UdpSocket by = peer.heardBy;
+                if (by == null || !by.isOpen()) {
+                    pack(peer, socket);
+                } else {
+                    pack(peer, by);
+                    others.add(by);
+                }
             }
             socket.flush();
+            others.forEach(UdpSocket::flush);
         } finally {
             // Also if memory runs out in between: nothing is kept for the next turn, least of all for another peer.
             waiting.forEach(peer -> peer.messages.clear());
             waiting.clear();
+            others.clear();
             packetLength = 0;
         }
     }
@@ -117,6 +136,7 @@ final class Outbox {
     private static final class Peer {
         private final @Nullable InetSocketAddress address;
         private final ArrayList<Message> messages = new ArrayList<>();
+        private @Nullable UdpSocket heardBy;
 
         Peer(Endpoint endpoint) {
             this.address = addressOf(endpoint);

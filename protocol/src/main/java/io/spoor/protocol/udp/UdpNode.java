@@ -20,7 +20,7 @@ import java.nio.channels.ClosedChannelException;
 import java.security.SecureRandom;
 
 /**
- * Drives a core on one Vert.x event loop, with one datagram socket and one timer: no locks, and no other thread on the
+ * Drives a core on one Vert.x event loop, with one datagram socket (or one for each address) and one timer: no locks, and no other thread on the
  * path of a packet.
  *
  * <p>The loop's work comes in <em>turns</em>. A turn begins with the first input (a datagram, a command, a deadline) and
@@ -53,6 +53,8 @@ public final class UdpNode<E> {
     private final Handler<Void> endOfTurn = ignored -> endTurn();
     private final long originNanos = System.nanoTime();
 
+    private final AddressSockets addressSockets;
+
     private volatile UdpSocket socket;
     private volatile boolean closed;
     private boolean inTurn;
@@ -60,7 +62,13 @@ public final class UdpNode<E> {
     private int readsInTurn;
 
     /** To be called on the event loop that is to drive the core. */
-    UdpNode(Vertx vertx, UdpSettings settings, Node<E> core, FactListener<E> facts, TraceContexts contexts) {
+    UdpNode(
+            Vertx vertx,
+            UdpSettings settings,
+            Node<E> core,
+            FactListener<E> facts,
+            TraceContexts contexts,
+            LocalAddresses addresses) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.settings = settings;
@@ -69,6 +77,7 @@ public final class UdpNode<E> {
         this.outbox = new Outbox(codec, new LifeContext(contexts, new SecureRandom()), counters, bugs);
         this.timer = new DeadlineTimer(vertx, this::elapsedNanos, core::nextDeadlineNanos, this::onDeadline, counters);
         this.socket = newSocket(settings);
+        this.addressSockets = new AddressSockets(vertx, addresses, this::socket, this::newSocketAt);
     }
 
     /**
@@ -81,7 +90,28 @@ public final class UdpNode<E> {
      */
     public static <E> Future<UdpNode<E>> open(
             Vertx vertx, UdpSettings settings, Node<E> core, FactListener<E> facts, TraceContexts contexts) {
-        NodeVerticle<E> verticle = new NodeVerticle<>(settings, core, facts, contexts);
+        return open(vertx, settings, core, facts, contexts, LocalAddresses.NONE);
+    }
+
+    /**
+     * The same for a node that others ask first: where it listens on all addresses of a host that has several, a reply
+     * leaves from the one that was asked.
+     */
+    public static <E> Future<UdpNode<E>> serve(
+            Vertx vertx, UdpSettings settings, Node<E> core, FactListener<E> facts, TraceContexts contexts) {
+        LocalAddresses addresses =
+                settings.isWildcard() ? LocalAddresses.ofHost(settings.isIpv6()) : LocalAddresses.NONE;
+        return open(vertx, settings, core, facts, contexts, addresses);
+    }
+
+    static <E> Future<UdpNode<E>> open(
+            Vertx vertx,
+            UdpSettings settings,
+            Node<E> core,
+            FactListener<E> facts,
+            TraceContexts contexts,
+            LocalAddresses addresses) {
+        NodeVerticle<E> verticle = new NodeVerticle<>(settings, core, facts, contexts, addresses);
         return vertx.deployVerticle(verticle).map(id -> verticle.node());
     }
 
@@ -167,7 +197,7 @@ public final class UdpNode<E> {
 
     /** On the loop: begins to listen and looks at the core's first deadline. */
     Future<Void> start() {
-        return socket.bind().onSuccess(bound -> {
+        return socket.bind().compose(bound -> addressSockets.start()).onSuccess(bound -> {
             socket.warnIfSmall();
             LOG.log(Level.DEBUG, "UDP port {0,number,#}, {1} transport", localPort(), transport());
             timer.set();
@@ -179,13 +209,18 @@ public final class UdpNode<E> {
         endTurn();
         closed = true;
         timer.cancel();
-        return socket.close();
+        return addressSockets.close().eventually(() -> socket.close());
     }
 
     private UdpSocket newSocket(UdpSettings wanted) {
         UdpSocket created = new UdpSocket(vertx, wanted, counters, this::onDatagram);
         created.onClosed(() -> context.runOnContext(ended -> onClosed(created)));
         return created;
+    }
+
+    /** One that an error closes is opened again when the addresses are looked at next. */
+    private UdpSocket newSocketAt(String address) {
+        return new UdpSocket(vertx, settings.onAddress(address, localPort()), counters, this::onDatagram);
     }
 
     /** Whatever closed it (Netty does on an error of a read): a node without a socket is of no use to anybody. */
@@ -200,6 +235,8 @@ public final class UdpNode<E> {
     }
 
     private void reopen(int port) {
+        // Each holds the port against a socket for all addresses.
+        addressSockets.close();
         UdpSocket fresh = newSocket(settings.onPort(port));
         fresh.bind().onSuccess(bound -> replaceBy(fresh)).onFailure(e -> vertx.setTimer(REOPEN_MS, id -> reopen(port)));
     }
@@ -210,10 +247,10 @@ public final class UdpNode<E> {
         }
         UdpSocket old = socket;
         socket = fresh;
-        return old.close();
+        return old.close().compose(done -> addressSockets.close()).compose(done -> addressSockets.look());
     }
 
-    private void onDatagram(DatagramPacket packet) {
+    private void onDatagram(UdpSocket by, DatagramPacket packet) {
         if (closed) {
             return;
         }
@@ -223,6 +260,9 @@ public final class UdpNode<E> {
         counters.onDatagramIn(bytes.length);
         SocketAddress sender = packet.sender();
         inbox.from = new Endpoint(sender.host(), sender.port());
+        if (addressSockets.isInUse()) {
+            outbox.heard(inbox.from, by == socket ? null : by);
+        }
         codec.decode(bytes, 0, bytes.length, inbox);
     }
 

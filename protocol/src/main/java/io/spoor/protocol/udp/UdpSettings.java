@@ -47,6 +47,16 @@ public record UdpSettings(String host, int port, int receiveBufferBytes, int sen
         return new UdpSettings(host, other, receiveBufferBytes, sendBufferBytes);
     }
 
+    /** The same on one address, for a socket beside the one that listens on all. */
+    UdpSettings onAddress(String address, int samePort) {
+        return new UdpSettings(address, samePort, receiveBufferBytes, sendBufferBytes);
+    }
+
+    /** Whether it listens on all addresses of this host. */
+    boolean isWildcard() {
+        return host.equals("0.0.0.0") || host.equals("::");
+    }
+
     boolean isIpv6() {
         return host.indexOf(':') >= 0;
     }

@@ -10,7 +10,6 @@ import io.netty.channel.socket.DatagramChannelConfig;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramPacket;
@@ -26,6 +25,7 @@ import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +63,8 @@ final class UdpSocket {
     private int port;
 
     /** A socket of the current context, not yet bound. */
-    UdpSocket(Vertx vertx, UdpSettings settings, UdpCounters counters, Handler<DatagramPacket> onDatagram) {
+    UdpSocket(
+            Vertx vertx, UdpSettings settings, UdpCounters counters, BiConsumer<UdpSocket, DatagramPacket> onDatagram) {
         this(vertx, settings, counters, onDatagram, UdpSocket::channelOf);
     }
 
@@ -71,7 +72,7 @@ final class UdpSocket {
             Vertx vertx,
             UdpSettings settings,
             UdpCounters counters,
-            Handler<DatagramPacket> onDatagram,
+            BiConsumer<UdpSocket, DatagramPacket> onDatagram,
             ChannelFinder channels) {
         this.settings = settings;
         this.counters = counters;
@@ -85,7 +86,7 @@ final class UdpSocket {
         if (channel != null) {
             tune(channel.config());
         }
-        socket.handler(onDatagram);
+        socket.handler(packet -> onDatagram.accept(this, packet));
     }
 
     /**
@@ -133,6 +134,21 @@ final class UdpSocket {
 
     Future<Void> close() {
         return socket.close();
+    }
+
+    /**
+     * Whether another socket may be bound to one of the addresses that this one listens on. For a moment only, and both must
+     * say so: left so, another process could take the port, and nobody would notice.
+     */
+    void share(boolean shared) {
+        if (channel != null && channel.isOpen()) {
+            channel.config().setReuseAddress(shared);
+        }
+    }
+
+    /** Whether it can be reached and has not been closed. */
+    boolean isOpen() {
+        return channel != null && channel.isOpen();
     }
 
     /** The port bound to, also when the socket is closed by now; 0 before it is bound. */

@@ -41,6 +41,11 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldReadAFileThatBeginsWithAByteOrderMark() {
+        assertEquals("1", load("\ufeff{\"port\": 1}", Map.of(), Map.of()).value("port"));
+    }
+
+    @Test
     void shouldReplaceAListAsAWhole() {
         assertEquals(
                 "a:1", load("{\"dispatchers\": [\"a:1\"]}", Map.of(), Map.of()).value("dispatchers"));

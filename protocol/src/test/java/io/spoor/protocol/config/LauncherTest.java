@@ -3,12 +3,12 @@ package io.spoor.protocol.config;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -177,17 +177,32 @@ class LauncherTest {
         });
     }
 
+    /** Files, sockets and epoll run out alike; what the frameworks make of it differs. */
     @Test
-    void shouldNotHideABug() {
-        IllegalStateException bug = new IllegalStateException("bug");
+    void shouldSayThatNoDescriptorIsLeftWhereverItWasNoticed() {
+        String line =
+                "sample: cannot start: no file descriptor is left: raise the limit of open files (ulimit -n) to 1024";
+        assertLine(line, () -> {
+            throw new IllegalStateException("no loop", new IOException("pipe: Too many open files"));
+        });
+        assertLine(line, () -> {
+            throw new ExceptionInInitializerError(new FileNotFoundException("a.jar (Too many open files)"));
+        });
+    }
 
-        assertSame(
-                bug,
-                assertThrows(
-                        IllegalStateException.class,
-                        () -> Launcher.guard("sample", () -> {
-                            throw bug;
-                        })));
+    @Test
+    void shouldTellABugInOneLineAndThenWithItsStackTrace() {
+        String told = told(() -> {
+            throw new IllegalStateException("outside", new NoClassDefFoundError("some/Thing"));
+        });
+
+        assertTrue(told.startsWith("sample: cannot start: java.lang.NoClassDefFoundError: some/Thing\n"), told);
+        assertTrue(told.contains("at io.spoor.protocol.config.LauncherTest"), told);
+    }
+
+    @Test
+    void shouldSayNothingOfAnEndWithoutAFailure() {
+        assertEquals("", err(() -> Launcher.tell("sample", null)));
     }
 
     private String @Nullable [] prepare(Launcher launcher, String... arguments) {
@@ -203,15 +218,24 @@ class LauncherTest {
     }
 
     private static void assertLine(String line, Callable<Integer> body) {
+        assertEquals(line, told(body).strip());
+    }
+
+    private static String told(Callable<Integer> body) {
+        return err(() -> assertEquals(1, Launcher.guard("sample", body)));
+    }
+
+    /** What is written to standard error meanwhile. */
+    private static String err(Runnable body) {
         PrintStream before = System.err;
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
         try {
-            assertEquals(1, Launcher.guard("sample", body));
+            body.run();
         } finally {
             System.setErr(before);
         }
-        assertEquals(line, told.toString(StandardCharsets.UTF_8).strip());
+        return told.toString(StandardCharsets.UTF_8);
     }
 
     private String printed() {

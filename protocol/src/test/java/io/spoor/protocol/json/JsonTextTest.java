@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.spoor.protocol.RawJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,19 @@ class JsonTextTest {
     void shouldSayWhatIsWrong(String text, String words) {
         Exception e = assertThrows(IllegalArgumentException.class, () -> JsonText.payload(text));
         assertTrue(String.valueOf(e.getMessage()).contains(words), e::getMessage);
+    }
+
+    @Test
+    void shouldSayWhereHalfOfASurrogatePairIs() {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> JsonText.payload("[\"a\ud800\"]"));
+        assertEquals("not JSON: half of a surrogate pair at character 4", e.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> RawJson.of("\"\udc00\""));
+        assertEquals("\"\ud83d\ude00\"", JsonText.payload("\"\ud83d\ude00\"").toString());
+    }
+
+    @Test
+    void shouldRejectAByteOrderMarkAsTheCodecDoes() {
+        assertThrows(IllegalArgumentException.class, () -> JsonText.payload("\ufeff1"));
     }
 
     @Test

@@ -45,6 +45,11 @@ final class Peer implements AutoCloseable {
         socket.send(new DatagramPacket(datagram, datagram.length, socket.getLocalAddress(), port));
     }
 
+    void send(Message message, InetAddress host, int port) throws IOException {
+        int length = codec.encode(message);
+        socket.send(new DatagramPacket(codec.encoded(), length, host, port));
+    }
+
     /** The bytes of the next datagram. */
     DatagramPacket receive() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[4_096], 4_096);

@@ -31,7 +31,7 @@ class UdpSocketTest {
                     loopback.vertx,
                     UdpSettings.listenOn("127.0.0.1", 0),
                     counters,
-                    packet -> received.add(packet.data().toString()),
+                    (by, packet) -> received.add(packet.data().toString()),
                     none -> null);
             created.bind().map(created).onComplete(opened);
         });

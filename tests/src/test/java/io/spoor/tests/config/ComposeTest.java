@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -65,6 +66,22 @@ class ComposeTest {
             assertTrue(dockerfile.contains("COPY config/" + name + " /etc/spoor/" + name + "\n"), dockerfile);
             assertTrue(dockerfile.contains(CONFIG + "=/etc/spoor/" + name), dockerfile);
             assertTrue(dockerfile.contains("\nUSER 10001:10001\n"), dockerfile);
+        }
+    }
+
+    /** A check costs a start of a JVM: it asks rarely, and loads neither the application nor its configuration. */
+    @Test
+    void shouldCheckHealthRarelyAndCheaply() throws IOException {
+        for (String app : List.of("dispatcher", "calculator")) {
+            Path folder = DEPLOY.resolve("images").resolve(app);
+            String jvm = Files.readString(folder.resolve("Dockerfile.jvm"));
+            assertTrue(jvm.contains("\nHEALTHCHECK --interval=30s "), app);
+            assertTrue(
+                    jvm.contains(
+                            "\"-cp\", \"/spoor/" + app + "/lib/main/*\", \"io.spoor.protocol.config.HealthCheck\"]"),
+                    app);
+            String built = Files.readString(folder.resolve("Dockerfile.native"));
+            assertTrue(built.contains("\nHEALTHCHECK --interval=30s "), app);
         }
     }
 

@@ -2,6 +2,8 @@ package io.spoor.tests.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.spoor.tests.Checkout;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -11,7 +13,7 @@ class CheckHealthIT {
     final Processes processes = new Processes();
 
     @Test
-    void shouldTellWhetherTheServiceBesideItIsReady() {
+    void shouldTellWhetherTheServiceBesideItIsReady() throws Exception {
         int port = Processes.freePort();
         App calculator =
                 processes.calculator("127.0.0.1:9").set("management.port", port).start();
@@ -21,6 +23,19 @@ class CheckHealthIT {
         int other = Processes.freePort();
         processes.dispatcher().set("management.port", other).start();
         assertEquals(0, check(other));
+        assertEquals(1, checkAsImagesDo(port), "still no dispatcher");
+        assertEquals(0, checkAsImagesDo(other));
+    }
+
+    /** The class that the images run, from the jar that it is in there. */
+    private static int checkAsImagesDo(int managementPort) throws Exception {
+        Path lib = Checkout.jar("dispatcher").resolveSibling("lib").resolve("main");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Checkout.java().toString(), "-cp", lib + "/*", "io.spoor.protocol.config.HealthCheck")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("SPOOR_MANAGEMENT_PORT", Integer.toString(managementPort));
+        return builder.start().waitFor();
     }
 
     private int check(int managementPort) {

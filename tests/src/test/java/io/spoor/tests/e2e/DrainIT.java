@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** SIGTERM to a calculator costs nobody anything. */
+/** SIGTERM to a calculator costs nobody anything; one to a dispatcher says what it waits for. */
 class DrainIT {
     @RegisterExtension
     final Processes processes = new Processes();
@@ -34,5 +34,20 @@ class DrainIT {
         assertEquals(0, statistics.get("retried"), statistics::toString);
         assertEquals(0, Counts.retries(dispatcher));
         assertEquals(0, Counts.lost(dispatcher));
+    }
+
+    @Test
+    void shouldSayWhatADispatcherWaitsForAndWhatItLeaves() {
+        App dispatcher = processes.dispatcher().set("drainMs", 500).start();
+        processes
+                .load(dispatcher.address(), "--outstanding", "3", "--count", "3", "--ms", "0")
+                .begin();
+        Eventually.is("three jobs wait", () -> Counts.accepted(dispatcher) == 3);
+
+        dispatcher.terminate();
+
+        dispatcher.err().await("drains: takes no new jobs, and waits up to 500 ms for the 3 that are open");
+        dispatcher.err().await("leaves 3 jobs open: drainMs, 500 ms, is over");
+        assertEquals(0, dispatcher.awaitExit());
     }
 }

@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user can mend is told in one line, with exit code 1. */
 class StartErrorsIT {
@@ -92,6 +94,21 @@ class StartErrorsIT {
             assertOneLine(dispatcher, Integer.toString(port));
             assertOneLine(calculator, Integer.toString(port));
         }
+    }
+
+    /** At 100 a dispatcher gets as far as Quarkus, at 64 not to the event loops: the frameworks say nothing of either. */
+    @ParameterizedTest
+    @ValueSource(ints = {40, 64, 100})
+    void shouldSayWhyWhereNoFileDescriptorIsLeft(int limit) {
+        App dispatcher = processes
+                .dispatcher()
+                .by("sh", "-c", "ulimit -n \"$0\"; exec \"$@\"", Integer.toString(limit))
+                .begin();
+
+        assertEquals(1, dispatcher.awaitExit(), dispatcher::story);
+        assertTrue(
+                dispatcher.err().awaitEnd().stream().anyMatch(line -> line.startsWith("dispatcher: ")),
+                dispatcher::story);
     }
 
     @Test

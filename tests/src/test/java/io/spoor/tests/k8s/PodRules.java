@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** What every pod has to say, its own and those of others that come with it. */
 final class PodRules {
     private static final String MEMORY = "memory";
+
+    /** What docs/operations.md asks for; the queue and the kept answers must fit it at their default bounds. */
+    private static final BigDecimal DISPATCHER_BYTES = BigDecimal.valueOf(512L << 20);
+
     private static final String CPU = "cpu";
     private static final String MANAGEMENT = "management";
 
@@ -30,7 +34,7 @@ final class PodRules {
             checkSecurity(pods.template().getSpec(), here);
             for (Container container : pods.containers()) {
                 checkSecurity(container, here.in(container.getName()));
-                checkResources(container.getResources(), here.in(container.getName()));
+                checkResources(container, here.in(container.getName()));
             }
             if (pods.owner().startsWith("Deployment")) {
                 checkProbes(pods, here);
@@ -84,12 +88,19 @@ final class PodRules {
                 "capabilities: ALL must be dropped, none added");
     }
 
-    private static void checkResources(@Nullable ResourceRequirements resources, Problems problems) {
+    private static void checkResources(Container container, Problems problems) {
+        ResourceRequirements resources = container.getResources();
         Map<String, Quantity> requests = resources == null ? Map.of() : orEmpty(resources.getRequests());
         Map<String, Quantity> limits = resources == null ? Map.of() : orEmpty(resources.getLimits());
         problems.unless(
                 limits.get(MEMORY) != null && limits.get(MEMORY).equals(requests.get(MEMORY)),
                 "memory: the limit must be there and equal the request, else the node kills whom it likes");
+        SpoorImage image = SpoorImage.of(container.getImage());
+        if (image != null && image.app().equals("dispatcher") && limits.get(MEMORY) != null) {
+            problems.unless(
+                    limits.get(MEMORY).getNumericalAmount().compareTo(DISPATCHER_BYTES) >= 0,
+                    "memory: less than the 512Mi that a dispatcher needs for its queue and its answers");
+        }
         problems.unless(requests.get(CPU) != null, "cpu: no request");
         Quantity cpu = limits.get(CPU);
         problems.unless(

@@ -31,6 +31,7 @@ class RulesTest {
         Job/client            | CONTAINER/securityContext/allowPrivilegeEscalation | - | allowPrivilegeEscalation must be false
         Job/client            | CONTAINER/securityContext/capabilities | -            | ALL must be dropped
         Deployment/calculator | CONTAINER/resources/limits/memory    | 1Gi            | the limit must be there and equal the request
+        Deployment/dispatcher | CONTAINER/resources/limits/memory    | 256Mi          | less than the 512Mi that a dispatcher needs
         Deployment/calculator | CONTAINER/resources/requests/cpu     | -              | no request
         Deployment/calculator | CONTAINER/resources/limits/cpu       | 500m           | a limit below 1
         Deployment/calculator | CONTAINER/startupProbe               | -              | no startupProbe

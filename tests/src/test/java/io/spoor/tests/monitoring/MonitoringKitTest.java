@@ -70,13 +70,26 @@ class MonitoringKitTest {
         assertTrue(alerts.size() > 10);
         for (String alert : alerts) {
             String anchor = alert.toLowerCase(Locale.ROOT);
-            assertTrue(rules().contains("runbook: docs/operations.md#" + anchor + "\n"), alert);
+            String link = "runbook_url: '{{ $externalLabels.spoor_docs }}/operations.md#" + anchor + "'\n";
+            assertTrue(rules().contains(link), alert);
             assertTrue(operations.contains("\n### " + alert + "\n\n"), alert);
             assertTrue(cases.contains("- name: " + alert + " fires\n"), alert);
             assertTrue(cases.contains("- name: " + alert + " is quiet\n"), alert);
         }
         Set<String> described = found(Pattern.compile("(?m)^### (Spoor\\w+)$"), List.of(operations));
         assertEquals(alerts, described);
+    }
+
+    /** Else the links of the alerts begin nowhere. */
+    @Test
+    void shouldSayInEveryPrometheusWhereTheRunbookIs() throws IOException {
+        for (String file : List.of(
+                "deploy/monitoring/prometheus/prometheus.yml",
+                "deploy/monitoring/prometheus/kubernetes.yml",
+                "k8s/components/monitoring/prometheus.yml")) {
+            String config = Files.readString(Checkout.ROOT.resolve(file));
+            assertTrue(config.contains("  external_labels:\n    spoor_docs: https://"), file);
+        }
     }
 
     @Test
