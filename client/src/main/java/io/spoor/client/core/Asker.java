@@ -12,6 +12,8 @@ import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.node.Backoff;
 import io.spoor.protocol.node.DeadlineQueue;
 import io.spoor.protocol.node.Output;
+import io.spoor.protocol.node.PeerPath;
+import io.spoor.protocol.node.RoundTrip;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -31,7 +33,7 @@ final class Asker {
     private final ClientSettings settings;
     private final RandomGenerator random;
     private final DeadlineQueue<Timer> timers;
-    private final Backoff backoff;
+    private final RoundTrip roundTrips;
     private final Dispatchers dispatchers;
     private final SilenceWatch silence;
     private long pollNumber;
@@ -46,9 +48,12 @@ final class Asker {
         this.settings = settings;
         this.random = random;
         this.timers = timers;
-        this.backoff = new Backoff(settings.resendMinNanos(), settings.resendMaxNanos());
+        Backoff backoff = new Backoff(settings.resendMinNanos(), settings.resendMaxNanos());
+        this.roundTrips = new RoundTrip(settings.resendMinNanos(), settings.resendMaxNanos());
         this.dispatchers = new Dispatchers(
-                dispatchers, address -> new DispatcherPeer(address, identity, settings, () -> ++pollNumber));
+                dispatchers,
+                address -> new DispatcherPeer(
+                        address, identity, settings, new PeerPath(backoff, roundTrips), () -> ++pollNumber));
         this.silence = new SilenceWatch(settings.silentNanos());
     }
 
@@ -58,9 +63,7 @@ final class Asker {
 
     /** Submits the job, and again later unless something else is decided meanwhile. */
     void submit(OpenJob job, long nowNanos, Output<ClientEvent> out) {
-        if (job.asks == 0) {
-            job.firstAskedNanos = nowNanos;
-        }
+        job.lastAskedNanos = nowNanos;
         send(job.at(), job.nextSubmit(identity, nowNanos), nowNanos, out);
         if (job.state == State.ACCEPTED) {
             armAsk(job, nowNanos + settings.pollNanos());
@@ -80,12 +83,34 @@ final class Asker {
      */
     private boolean isPolledFromNowOn(OpenJob job, long nowNanos) {
         return !job.isOfOneAttempt()
-                && (job.at().isQuiet(nowNanos)
-                        || backoff.isLongest(job.tries, job.at().roundTrip.askAgainNanos()));
+                && (job.at().isQuiet(nowNanos) || job.at().path.isLongest(job.tries));
+    }
+
+    /**
+     * The wait of its submit or cancel is over without an answer: whether it is sent again now. If not, it is looked at
+     * again later, or polled for when it has rested for the longest interval: many of them need few packets.
+     */
+    boolean isTurnToAskAgain(OpenJob job, long lateNanos, long nowNanos) {
+        long nextNanos = job.at().path.nextLookNanos(job.lastAskedNanos, lateNanos, nowNanos);
+        long restedNanos = job.lastAskedNanos + INTERVAL_MAX_NANOS;
+        if (nextNanos <= nowNanos) {
+            return true;
+        }
+        if (nowNanos < restedNanos) {
+            armAsk(job, Math.min(nextNanos, restedNanos));
+            return false;
+        }
+        if (job.state == State.CANCELLING || job.isOfOneAttempt()) {
+            return true;
+        }
+        timers.cancel(job.askTimer);
+        job.at().accepted.joinDue(job.jobId());
+        return false;
     }
 
     /** Asks to cancel the job, and again later. */
     void cancel(OpenJob job, long nowNanos, Output<ClientEvent> out) {
+        job.lastAskedNanos = nowNanos;
         send(job.at(), job.nextCancel(identity), nowNanos, out);
         armAsk(job, nowNanos + backoffNanos(job));
     }
@@ -131,7 +156,7 @@ final class Asker {
         for (DispatcherPeer peer : dispatchers.all()) {
             SentPolls.Sent poll = peer.sentPolls.take(number);
             if (poll != null) {
-                peer.roundTrip.sample(nowNanos - poll.sentNanos());
+                peer.path.answered(poll.sentNanos(), nowNanos);
                 return poll.jobIds();
             }
         }
@@ -177,7 +202,9 @@ final class Asker {
     /** An answer to this job has come; only that to a question asked once measures the round trip (Karn). */
     void answered(OpenJob job, long nowNanos) {
         if (job.state == State.ASKING && job.asks == 1) {
-            job.at().roundTrip.sample(nowNanos - job.firstAskedNanos);
+            job.at().path.answered(job.lastAskedNanos, nowNanos);
+        } else if (job.state == State.ASKING || job.state == State.CANCELLING) {
+            job.at().path.answeredCopy(nowNanos);
         }
     }
 
@@ -212,9 +239,7 @@ final class Asker {
     }
 
     private long backoffNanos(OpenJob job) {
-        return Math.min(
-                INTERVAL_MAX_NANOS,
-                backoff.intervalNanos(job.tries, job.at().roundTrip.askAgainNanos(), random));
+        return Math.min(INTERVAL_MAX_NANOS, job.at().path.waitNanos(job.tries, random));
     }
 
     private void armAsk(OpenJob job, long atNanos) {

@@ -209,7 +209,7 @@ public final class ClientCore implements Node<ClientEvent> {
             if (due == null) {
                 break;
             }
-            jobs.onTimer(due.key(), nowNanos, out);
+            jobs.onTimer(due.key(), nowNanos - due.atNanos(), nowNanos, out);
         }
         asker.pollDue(POLLS_PER_TURN, nowNanos, out);
         failover.onDeadline(nowNanos, out);

@@ -2,7 +2,7 @@ package io.spoor.client.core;
 
 import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.JobId;
-import io.spoor.protocol.node.RoundTrip;
+import io.spoor.protocol.node.PeerPath;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +19,18 @@ final class DispatcherPeer {
     private @Nullable String life;
     private long openSinceNanos = NEVER;
 
-    final RoundTrip roundTrip;
+    final PeerPath path;
     final PollRound accepted;
     final PollRound overdue;
     final SentPolls sentPolls = new SentPolls();
     final Pulse pulse;
 
     /** {@code pollNumbers} counts the polls of the client, to all dispatchers. */
-    DispatcherPeer(Endpoint address, String client, ClientSettings settings, LongSupplier pollNumbers) {
+    DispatcherPeer(Endpoint address, String client, ClientSettings settings, PeerPath path, LongSupplier pollNumbers) {
         this.address = address;
         this.quietNanos = settings.resendMaxNanos();
         this.seed = mix(31L * address.host().hashCode() + address.port());
-        this.roundTrip = new RoundTrip(settings.resendMinNanos(), settings.resendMaxNanos());
+        this.path = path;
         this.accepted = new PollRound(client, settings.pollNanos(), pollNumbers);
         long overdueNanos = Math.max(1, settings.resendMaxNanos() / OVERDUE_POLLS);
         this.overdue = new PollRound(client, overdueNanos, pollNumbers);

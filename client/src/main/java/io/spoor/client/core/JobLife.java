@@ -236,15 +236,20 @@ final class JobLife {
 
     // Time
 
-    void onTimer(Timer timer, long nowNanos, Output<ClientEvent> out) {
+    /** {@code lateNanos}: how long after it was due. */
+    void onTimer(Timer timer, long lateNanos, long nowNanos, Output<ClientEvent> out) {
         switch (timer.purpose()) {
-            case ASK -> onAskDue(timer.job(), nowNanos, out);
+            case ASK -> onAskDue(timer.job(), lateNanos, nowNanos, out);
             case DEADLINE -> onJobDeadline(timer.job(), nowNanos, out);
             case GIVE_UP -> giveUp(timer.job(), nowNanos, out);
         }
     }
 
-    private void onAskDue(OpenJob job, long nowNanos, Output<ClientEvent> out) {
+    private void onAskDue(OpenJob job, long lateNanos, long nowNanos, Output<ClientEvent> out) {
+        boolean open = job.tries > 0 && (job.state == State.ASKING || job.state == State.CANCELLING);
+        if (open && !asker.isTurnToAskAgain(job, lateNanos, nowNanos)) {
+            return;
+        }
         switch (job.state) {
             case ASKING -> askAgain(job, job.tries == 0 ? Why.MOVED : Why.NO_ANSWER, nowNanos, out);
             case REFUSED -> askAfterRefusal(job, nowNanos, out);

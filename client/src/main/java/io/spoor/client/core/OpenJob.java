@@ -65,8 +65,8 @@ final class OpenJob {
     int asks;
     /** Submits, or cancels, sent since the state was entered. */
     int tries;
-    /** When the first submit left; a first answer to it measures the round trip. */
-    long firstAskedNanos;
+    /** When the last submit or cancel left. */
+    long lastAskedNanos;
     /**
      * The life that submits name: with one attempt the first that accepted the job, else the last that accepted it or may
      * have.

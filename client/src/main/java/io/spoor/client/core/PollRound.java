@@ -5,8 +5,10 @@ import io.spoor.protocol.Message.Poll;
 import io.spoor.protocol.TraceContext;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,6 +25,9 @@ final class PollRound {
     private final String client;
     private final long intervalNanos;
     private final Map<JobId, Turn> turns = new LinkedHashMap<>();
+    /** Named first, whatever the time; then they have their turns. */
+    private final Set<JobId> dueNow = new LinkedHashSet<>();
+
     private final LongSupplier numbers;
 
     /** When a job is due, and the number of the first poll that named it; 0: none has. */
@@ -41,13 +46,20 @@ final class PollRound {
 
     /** The job is polled from one interval after now, also if it was before: what was sent until now does not count. */
     void join(JobId jobId, long nowNanos) {
-        turns.remove(jobId);
+        leave(jobId);
         turns.put(jobId, Turn.unnamed(nowNanos + intervalNanos));
+    }
+
+    /** The job is polled from now on; what was sent until now does not count. */
+    void joinDue(JobId jobId) {
+        leave(jobId);
+        dueNow.add(jobId);
     }
 
     /** The job is no longer polled. */
     void leave(JobId jobId) {
         turns.remove(jobId);
+        dueNow.remove(jobId);
     }
 
     /**
@@ -59,8 +71,11 @@ final class PollRound {
         return turn != null && turn.firstNumber() > 0 && turn.firstNumber() <= pollNumber;
     }
 
-    /** When {@link #next} has something to name; {@link Long#MAX_VALUE}: nobody is polled. */
+    /** When {@link #next} has something to name; {@link Long#MAX_VALUE}: nobody is polled, {@link Long#MIN_VALUE}: now. */
     long nextDueNanos() {
+        if (!dueNow.isEmpty()) {
+            return Long.MIN_VALUE;
+        }
         return turns.isEmpty()
                 ? Long.MAX_VALUE
                 : turns.values().iterator().next().dueNanos();
@@ -79,6 +94,11 @@ final class PollRound {
 
     private Map<JobId, Turn> takeDue(long untilNanos) {
         Map<JobId, Turn> due = new LinkedHashMap<>();
+        Iterator<JobId> first = dueNow.iterator();
+        while (first.hasNext() && due.size() < IDS_PER_POLL) {
+            due.put(first.next(), Turn.unnamed(untilNanos));
+            first.remove();
+        }
         Iterator<Map.Entry<JobId, Turn>> each = turns.entrySet().iterator();
         while (each.hasNext() && due.size() < IDS_PER_POLL) {
             Map.Entry<JobId, Turn> entry = each.next();

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.JobId;
+import io.spoor.protocol.node.Backoff;
+import io.spoor.protocol.node.PeerPath;
+import io.spoor.protocol.node.RoundTrip;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,13 @@ class DispatchersTest {
     private static Dispatchers of(Endpoint... addresses) {
         ClientSettings settings = new ClientSettings(1, 1, 1, 1, 12, 1, 1, 1, 1);
         return new Dispatchers(
-                List.of(addresses), address -> new DispatcherPeer(address, "client-1", settings, () -> 1));
+                List.of(addresses),
+                address -> new DispatcherPeer(
+                        address,
+                        "client-1",
+                        settings,
+                        new PeerPath(new Backoff(25, 480), new RoundTrip(25, 480)),
+                        () -> 1));
     }
 
     private DispatcherPeer at(Endpoint address) {

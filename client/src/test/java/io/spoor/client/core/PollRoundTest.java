@@ -51,6 +51,18 @@ class PollRoundTest {
     }
 
     @Test
+    void shouldNameAtOnceWhoIsDueNowAndThenInTurn() {
+        round.join(A, 0);
+        round.joinDue(B);
+        assertTrue(round.nextDueNanos() <= 5);
+        assertEquals(List.of(B), round.next(5).jobIds());
+        assertEquals(80, round.nextDueNanos());
+        round.joinDue(C);
+        round.leave(C);
+        assertEquals(List.of(A, B), round.next(80).jobIds());
+    }
+
+    @Test
     void shouldBeQuietWhenEverybodyHasLeft() {
         round.join(A, 0);
         round.leave(A);

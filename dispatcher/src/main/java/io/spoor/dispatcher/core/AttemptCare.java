@@ -59,10 +59,38 @@ final class AttemptCare {
                         leftMs));
         timers.cancel(attempt.resendTimer);
         if (!attempt.acknowledged) {
-            long first = attempt.calculator.roundTrip.askAgainNanos();
-            long again = nowNanos + settings.assignResend().intervalNanos(attempt.asks, first, random);
-            attempt.resendTimer = timers.arm(new Timer.OfAttempt(Timer.Kind.RESEND, attempt), Ticks.alignUp(again));
+            armResend(attempt, nowNanos + attempt.calculator.path.waitNanos(attempt.asks, random));
         }
+    }
+
+    /**
+     * The resend timer has fired: sends the question again if it is the path's turn, or looks again later.
+     *
+     * @param lateNanos how long after it was due
+     */
+    void onResendDue(Attempt attempt, long lateNanos, long nowNanos, Output<DispatcherEvent> out) {
+        long nextNanos = attempt.calculator.path.nextLookNanos(attempt.lastAskedNanos, lateNanos, nowNanos);
+        if (nextNanos <= nowNanos) {
+            ask(attempt, nowNanos, out);
+        } else {
+            armResend(attempt, nextNanos);
+        }
+    }
+
+    /** A reply to the question has come: what that says of the path. A copy of a reply says nothing. */
+    static void measure(Attempt attempt, long nowNanos) {
+        if (attempt.acknowledged) {
+            return;
+        }
+        if (attempt.asks == 1) {
+            attempt.calculator.path.answered(attempt.lastAskedNanos, nowNanos);
+        } else {
+            attempt.calculator.path.answeredCopy(nowNanos);
+        }
+    }
+
+    private void armResend(Attempt attempt, long atNanos) {
+        attempt.resendTimer = timers.arm(new Timer.OfAttempt(Timer.Kind.RESEND, attempt), Ticks.alignUp(atNanos));
     }
 
     /** The calculator has spoken of it. Returns whether that was the first time. */

@@ -4,7 +4,7 @@ import io.spoor.protocol.AttemptId;
 import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.Message.Heartbeat;
 import io.spoor.protocol.node.DeadlineQueue;
-import io.spoor.protocol.node.RoundTrip;
+import io.spoor.protocol.node.PeerPath;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Calculator {
     final String identity;
     final FailureDetector detector;
-    final RoundTrip roundTrip;
+    final PeerPath path;
     final Unwanted unwanted = new Unwanted();
 
     /** By name, since heartbeats name attempts range by range. */
@@ -42,11 +42,11 @@ final class Calculator {
 
     DeadlineQueue.@Nullable Entry<Timer> silenceTimer;
 
-    Calculator(String identity, Endpoint endpoint, FailureDetector detector, RoundTrip roundTrip) {
+    Calculator(String identity, Endpoint endpoint, FailureDetector detector, PeerPath path) {
         this.identity = identity;
         this.endpoint = endpoint;
         this.detector = detector;
-        this.roundTrip = roundTrip;
+        this.path = path;
     }
 
     /** Whether a heartbeat says something newer, or a further part of the newest. */

@@ -94,7 +94,7 @@ final class CalculatorDesk {
         if (attempt == null) {
             return;
         }
-        measure(attempt, nowNanos);
+        AttemptCare.measure(attempt, nowNanos);
         if (attempt.isCurrent()) {
             acknowledge(attempt, nowNanos, out);
         } else {
@@ -113,7 +113,7 @@ final class CalculatorDesk {
             return;
         }
         Calculator calculator = attempt.calculator;
-        measure(attempt, nowNanos);
+        AttemptCare.measure(attempt, nowNanos);
         calculator.dropRefused(attempt);
         switch (refused.status()) {
             case UNAVAILABLE -> calculator.markDraining();
@@ -146,6 +146,7 @@ final class CalculatorDesk {
             return;
         }
         registry.onRoundTrip(calculator, nowNanos, out);
+        AttemptCare.measure(attempt, nowNanos);
         calculator.release(attempt);
         if (attempt.isCurrent()) {
             life.onCompleted(attempt, completed, nowNanos, out);
@@ -183,14 +184,17 @@ final class CalculatorDesk {
 
     /**
      * Not named says little: the assign may be under way, or the result lost. So a wanted attempt is asked for again,
-     * never judged lost; for one that was given up, it means that its slot is free.
+     * never judged lost; for one that was given up, it means that its slot is free. One that was never answered is asked
+     * for again anyway, when the path has its turn: a calculator that was stopped beats before it reads what waits.
      */
     private void onNotNamed(Attempt attempt, long nowNanos, Output<DispatcherEvent> out) {
         if (nowNanos - attempt.lastAskedNanos <= settings.heartbeatNanos()) {
             return;
         }
         if (attempt.isCurrent()) {
-            attempts.ask(attempt, nowNanos, out);
+            if (attempt.acknowledged) {
+                attempts.ask(attempt, nowNanos, out);
+            }
         } else {
             life.disproveDeath(attempt);
             attempt.calculator.release(attempt);
@@ -284,13 +288,6 @@ final class CalculatorDesk {
     private void acknowledge(Attempt attempt, long nowNanos, Output<DispatcherEvent> out) {
         if (attempts.acknowledge(attempt, nowNanos)) {
             out.tell(new DispatcherEvent.AttemptAcknowledged(attempt.id, attempt.calculator.identity));
-        }
-    }
-
-    /** Only an answer to a question asked once is a sample of the round trip (Karn). */
-    private static void measure(Attempt attempt, long nowNanos) {
-        if (attempt.asks == 1 && !attempt.acknowledged) {
-            attempt.calculator.roundTrip.sample(nowNanos - attempt.lastAskedNanos);
         }
     }
 

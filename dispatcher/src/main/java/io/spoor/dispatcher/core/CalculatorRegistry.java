@@ -7,6 +7,7 @@ import io.spoor.protocol.Message.HeartbeatAck;
 import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.node.DeadlineQueue;
 import io.spoor.protocol.node.Output;
+import io.spoor.protocol.node.PeerPath;
 import io.spoor.protocol.node.RoundTrip;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ final class CalculatorRegistry {
     private final JobLife life;
     private final DeadlineQueue<Timer> timers;
     private final Echoes echoes;
+    /** Of all calculators: what a new one is expected to take. */
+    private final RoundTrip roundTrips;
+
     private final Map<String, Calculator> known = new LinkedHashMap<>();
 
     CalculatorRegistry(
@@ -42,6 +46,8 @@ final class CalculatorRegistry {
         this.life = life;
         this.timers = timers;
         this.echoes = echoes;
+        this.roundTrips = new RoundTrip(
+                settings.assignResend().initialNanos(), settings.assignResend().maxNanos());
     }
 
     @Nullable
@@ -69,10 +75,8 @@ final class CalculatorRegistry {
         Calculator calculator = known.get(calculatorIdentity);
         if (calculator == null) {
             FailureDetector detector = new FailureDetector(settings.suspectNanos(), settings.deadNanos(), nowNanos);
-            RoundTrip roundTrip = new RoundTrip(
-                    settings.assignResend().initialNanos(),
-                    settings.assignResend().maxNanos());
-            calculator = new Calculator(calculatorIdentity, from, detector, roundTrip);
+            PeerPath path = new PeerPath(settings.assignResend(), roundTrips);
+            calculator = new Calculator(calculatorIdentity, from, detector, path);
             known.put(calculatorIdentity, calculator);
             armSilence(calculator, detector.nextChangeNanos(nowNanos));
         }

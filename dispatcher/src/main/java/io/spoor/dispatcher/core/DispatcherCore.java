@@ -147,7 +147,7 @@ public final class DispatcherCore implements Node<DispatcherEvent> {
     private void onAttemptTimer(
             Timer.Kind kind, Attempt attempt, long lateNanos, long nowNanos, Output<DispatcherEvent> out) {
         switch (kind) {
-            case RESEND -> attempts.ask(attempt, nowNanos, out);
+            case RESEND -> attempts.onResendDue(attempt, lateNanos, nowNanos, out);
             case LEASE -> {
                 if (attempts.isLeaseOver(attempt, lateNanos, nowNanos)) {
                     life.lose(attempt, AttemptEnd.LEASE_EXPIRED, Reasons.lease(attempt), nowNanos, out);

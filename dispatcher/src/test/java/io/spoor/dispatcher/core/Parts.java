@@ -2,6 +2,8 @@ package io.spoor.dispatcher.core;
 
 import io.spoor.protocol.Message.Heartbeat;
 import io.spoor.protocol.TraceContext;
+import io.spoor.protocol.node.Backoff;
+import io.spoor.protocol.node.PeerPath;
 import io.spoor.protocol.node.RoundTrip;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,11 @@ final class Parts {
 
     /** An idle member. */
     static Calculator calculator(String name, int slots, String... functions) {
-        Calculator calculator =
-                new Calculator(name, World.at(name), new FailureDetector(450, 640, 0), new RoundTrip(25, 200));
+        Calculator calculator = new Calculator(
+                name,
+                World.at(name),
+                new FailureDetector(450, 640, 0),
+                new PeerPath(new Backoff(25, 200), new RoundTrip(25, 200)));
         calculator.update(
                 World.at(name),
                 new Heartbeat(

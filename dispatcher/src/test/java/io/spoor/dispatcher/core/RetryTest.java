@@ -29,7 +29,7 @@ class RetryTest {
     void shouldResendAnAssignUntilItIsAnswered() {
         world.calculator("c1", 1);
         world.fromClient(submit(1));
-        world.pass(300);
+        world.pass(600);
 
         List<Assign> asked = world.all(Assign.class);
         assertTrue(asked.size() >= 4, () -> asked + "");

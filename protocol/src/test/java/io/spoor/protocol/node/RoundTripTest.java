@@ -9,8 +9,18 @@ class RoundTripTest {
     private final RoundTrip roundTrip = new RoundTrip(25, 480);
 
     @Test
-    void shouldAskAgainAfterTheShortestIntervalBeforeAnythingIsMeasured() {
-        assertEquals(25, roundTrip.askAgainNanos());
+    void shouldWaitAFixedTimeBeforeAnythingIsMeasured() {
+        assertEquals(100_000_000, new RoundTrip(25_000_000, 480_000_000).askAgainNanos());
+        assertEquals(480, roundTrip.askAgainNanos(), "within its bounds");
+    }
+
+    @Test
+    void shouldNotBeLostForLongByOneAnswerThatTookVeryLong() {
+        roundTrip.sample(1_000_000_000);
+        for (int i = 0; i < 30; i++) {
+            roundTrip.sample(10);
+        }
+        assertTrue(roundTrip.askAgainNanos() < 150, "" + roundTrip.askAgainNanos());
     }
 
     @Test
