@@ -63,7 +63,7 @@ class SleepCalculationTest {
                 "{\"x\":1e200} | the square of \"x\" is out of range",
                 "{\"x\":1,\"ms\":-1} | \"ms\" is not an integer of 0..86400000",
                 "{\"x\":1,\"ms\":1.5} | \"ms\" is not an integer of 0..86400000",
-                "{\"x\":1,\"ms\":86400001} | \"ms\" is not an integer of 0..86400000",
+                "{\"x\":1,\"ms\":2592000001} | \"ms\" is not an integer of 0..86400000",
                 "{\"x\":1,\"msec\":1} | unknown argument \"msec\"; there are \"x\" and \"ms\"",
             })
     void shouldSayWhatIsWrongWithTheArguments(String json, String reason) {
