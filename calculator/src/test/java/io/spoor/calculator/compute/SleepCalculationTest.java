@@ -61,9 +61,9 @@ class SleepCalculationTest {
                 "null | the arguments are not a JSON object",
                 "{\"x\":\"3\"} | \"x\" is not a number",
                 "{\"x\":1e200} | the square of \"x\" is out of range",
-                "{\"x\":1,\"ms\":-1} | \"ms\" is not an integer of 0..86400000",
-                "{\"x\":1,\"ms\":1.5} | \"ms\" is not an integer of 0..86400000",
-                "{\"x\":1,\"ms\":2592000001} | \"ms\" is not an integer of 0..86400000",
+                "{\"x\":1,\"ms\":-1} | \"ms\" is not an integer of 0..2592000000",
+                "{\"x\":1,\"ms\":1.5} | \"ms\" is not an integer of 0..2592000000",
+                "{\"x\":1,\"ms\":2592000001} | \"ms\" is not an integer of 0..2592000000",
                 "{\"x\":1,\"msec\":1} | unknown argument \"msec\"; there are \"x\" and \"ms\"",
             })
     void shouldSayWhatIsWrongWithTheArguments(String json, String reason) {

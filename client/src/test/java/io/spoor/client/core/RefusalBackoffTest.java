@@ -28,7 +28,7 @@ class RefusalBackoffTest {
         "8000, 5, 60000, 8000",
         "60000, 1, 900, 60000",
         "0, 1, 60000, 1",
-        "99999999999, 1, 1000, 86400000",
+        "99999999999, 1, 1000, 2592000000",
     })
     void shouldDoubleUpToHalfOfWhatIsLeftAndNeverBelowWhatWasTold(long told, int refusals, long left, long wait) {
         for (int i = 0; i < 100; i++) {
