@@ -61,6 +61,13 @@ final class JobLife {
         }
     }
 
+    /** What is missing for the job to begin, for its client; null if nothing is known to be. */
+    @Nullable
+    String whyNotYet(Job job) {
+        boolean isMissing = job.state == JobState.READY && !placement.isServed(job.function);
+        return isMissing ? Reasons.notServedYet(job) : null;
+    }
+
     /** Looks again whether anybody offers the function; not more often than calculators speak. */
     void awaitCalculatorOnceMore(Job job, long nowNanos) {
         long wait = Math.max(settings.notFoundAfterNanos(), settings.heartbeatNanos());

@@ -19,8 +19,8 @@ final class Reasons {
                         ? "no slot was free in time"
                         : "no live calculator offers '" + job.function + "'" + after(job.lastReason);
             case ASSIGNED -> running(job.current);
-            case DELAYED -> "was waiting for its next attempt" + after(job.lastReason);
-            case ADOPTING -> "was waiting for a calculator that runs it";
+            case DELAYED -> "the time was over before the next attempt could begin" + after(job.lastReason);
+            case ADOPTING -> "the time was over while the dispatcher waited to hear which calculator runs it";
             case CONFIRMING -> NOT_CONFIRMED;
             case FINISHED -> "finished";
         };
@@ -32,6 +32,10 @@ final class Reasons {
 
     static String timeout(Attempt attempt) {
         return "attempt " + attempt.id.number() + " ran for too long on " + attempt.calculator.identity;
+    }
+
+    static String notServedYet(Job job) {
+        return notFound(job) + " yet";
     }
 
     static String notFound(Job job) {
@@ -52,6 +56,6 @@ final class Reasons {
     }
 
     private static String after(@Nullable String reason) {
-        return reason == null ? "" : ", after: " + reason;
+        return reason == null ? "" : "; the attempt before failed: " + reason;
     }
 }

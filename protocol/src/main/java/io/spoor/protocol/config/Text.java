@@ -42,7 +42,8 @@ public @interface Text {
             this.description = description;
         }
 
-        boolean matches(String text) {
+        /** Whether the whole text has this form. */
+        public boolean matches(String text) {
             return pattern.matcher(text).matches();
         }
 

@@ -116,16 +116,11 @@ public final class FlatJson {
             }
             return reader.entries;
         } catch (JacksonException malformed) {
-            throw new MalformedException(withoutAside(malformed.getOriginalMessage()), malformed.getLocation());
+            throw new MalformedException(
+                    JsonText.withoutAside(malformed.getOriginalMessage()), malformed.getLocation());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-    }
-
-    /** Jackson says in brackets where the object began, and names a source that a person does not know. */
-    private static String withoutAside(String message) {
-        int aside = message.indexOf(" (start marker");
-        return aside < 0 ? message : message.substring(0, aside);
     }
 
     /** The inverse of {@link #read}, on several lines; entries of one group must stand together. */

@@ -41,11 +41,18 @@ public final class JsonText {
         } catch (StreamConstraintsException e) {
             throw new IllegalArgumentException("JSON nested deeper than " + Limits.JSON_DEPTH_MAX + " levels", e);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage() + at(e.getLocation()), e);
+            throw new IllegalArgumentException(
+                    "not JSON: " + withoutAside(e.getOriginalMessage()) + at(e.getLocation()), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
         }
         return new RawJson(utf8);
+    }
+
+    /** Jackson says in brackets where the value began, and names a source that a person does not know. */
+    static String withoutAside(String message) {
+        int aside = message.indexOf(" (start marker");
+        return aside < 0 ? message : message.substring(0, aside);
     }
 
     private static void checkOneValue(JsonParser parser) throws IOException {

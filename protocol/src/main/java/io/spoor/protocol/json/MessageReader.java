@@ -101,7 +101,7 @@ final class MessageReader {
                         v.integer(TIMEOUT_MS),
                         v.small(ATTEMPTS),
                         v.optionalText(DISPATCHER));
-            case ACCEPTED -> new Message.Accepted(v.trace(), v.text(DISPATCHER), v.jobId());
+            case ACCEPTED -> new Message.Accepted(v.trace(), v.text(DISPATCHER), v.jobId(), v.optionalText(REASON));
             case FINISHED ->
                 new Message.Finished(
                         v.trace(),

@@ -67,7 +67,7 @@ final class DrawnMessages {
             case SUBMIT ->
                 new Message.Submit(
                         trace(), client(), jobId(), ask(), function(), payload(), timeoutMs(), count(), life());
-            case ACCEPTED -> new Message.Accepted(trace(), someLife(), jobId());
+            case ACCEPTED -> new Message.Accepted(trace(), someLife(), jobId(), in.any() % 2 == 0 ? null : "full");
             case FINISHED -> finished(status());
             case REFUSED ->
                 new Message.Refused(trace(), someLife(), jobId(), Status.RESOURCE_EXHAUSTED, "full", in.any() * 10L);
