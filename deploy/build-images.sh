@@ -14,6 +14,9 @@ usage: deploy/build-images.sh [jvm|native] [APPLICATION…]
   APPLICATION  dispatcher, calculator, client (default: all three)
 
 SPOOR_NATIVE_ARGUMENTS is handed to native-image, as -Ob for a quick build.
+
+Exit status: 0 all images were built; 2 none was, because no Docker engine answers or a base image cannot be had; 1 other
+failures.
 TEXT
 }
 
@@ -33,8 +36,8 @@ for app in "${apps[@]}"; do
 done
 
 if ! docker version >/dev/null 2>&1; then
-  echo "SKIPPED container images: no Docker engine answers"
-  exit 0
+  echo "build-images: no image was built: no Docker engine answers (docker version): start one, or set DOCKER_HOST" >&2
+  exit 2
 fi
 
 version=$(sed -nE 's:^  <version>(.*)</version>:\1:p' pom.xml)
@@ -56,7 +59,10 @@ provide() {
 
 for app in "${apps[@]}"; do
   for base in $(bases "deploy/images/$app/Dockerfile.$variant"); do
-    provide "$base" || { echo "SKIPPED container images: the base image $base cannot be had"; exit 0; }
+    provide "$base" || {
+      echo "build-images: no image was built: the base image $base is not here and cannot be pulled" >&2
+      exit 2
+    }
   done
 done
 

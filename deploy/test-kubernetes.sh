@@ -196,7 +196,7 @@ end_load() {
   wait "$logs_pid" || true
   logs_pid=
   [ -n "$(count sent)" ] || fail "$1: the client has printed no statistics"
-  say "$1: $(count sent) jobs, $(count answered) answered, $(count failed) failed, $(count unanswered) unanswered, $(count wrong) wrong; $(sed -nE 's/^[^ ]+ on the way: //p' "$load")"
+  say "$1: $(count sent) jobs, $(count OK) OK, $(count failed) failed, $(count unanswered) unanswered, $(count wrong) wrong; $(sed -nE 's/^[^ ]+ on the way: //p' "$load")"
   say "$1: longest times without an answer: $(gaps | sort -rn | head -n "${2:-3}" | tr '\n' ' ')s"
   [ "$(count failed)$(count unanswered)$(count wrong)" = 000 ] || fail "$1: not every job was answered well"
 }

@@ -179,8 +179,7 @@ done
 
 # Everybody's spans go where they are needed for exemplars: to a Jaeger, if there is one.
 exemplars=
-jaeger=$(deploy/jaeger.sh | tail -n 1)
-if [ -x "$jaeger" ]; then
+if jaeger=$(deploy/jaeger.sh); then
   start_jaeger tail-sampling.yml
   export SPOOR_TELEMETRY_ENDPOINT=http://127.0.0.1:$otlp
   exemplars=--exemplars
@@ -196,7 +195,7 @@ if [ -n "$exemplars" ]; then
   echo "== tail sampling"
   check_tail_sampling
 else
-  skip "tail sampling and exemplars" "$jaeger"
+  skip "tail sampling and exemplars" "there is no Jaeger, see above"
   start_calculator calculator-2 0
   victim=${pids[-1]}
 fi

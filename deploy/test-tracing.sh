@@ -14,13 +14,11 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 
-jaeger=$(deploy/jaeger.sh)
 store=()
-if [ -x "$jaeger" ]; then
+if jaeger=$(deploy/jaeger.sh); then
   echo "Jaeger: $jaeger"
   store=(-Dspoor.jaeger="$jaeger")
 else
-  echo "$jaeger"
   echo "a collector within the test takes its place"
 fi
 

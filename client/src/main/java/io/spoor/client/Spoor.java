@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
  * jobs; safe to use from any thread.
  *
  * <pre>{@code
+ * SpoorSettings settings = SpoorSettings.builder().dispatchers("127.0.0.1:7070").build();
  * try (Spoor spoor = Spoor.open(settings).toCompletableFuture().join()) {
- *     spoor.submit("sleep", "{\"x\": 12}", Duration.ofSeconds(30))
- *             .thenAccept(outcome -> System.out.println(outcome.status() + " " + outcome.result()))
- *             .toCompletableFuture().join();
+ *     Outcome outcome = spoor.submit("sleep", "{\"x\": 12}", Duration.ofSeconds(30)).join();
+ *     System.out.println(outcome.status() + " " + outcome.result());
  * }
  * }</pre>
  */
@@ -165,7 +165,7 @@ public final class Spoor implements AutoCloseable {
                     request(jobId, function, JsonText.payload(argumentsJson), timeout, attempts, attemptTimeout);
             submit(request, job);
         } catch (IllegalArgumentException e) {
-            String reason = Objects.requireNonNullElse(e.getMessage(), "invalid");
+            String reason = Objects.requireNonNullElse(e.getMessage(), "not a job: " + e);
             job.complete(Outcome.failed(Status.INVALID_ARGUMENT, reason, 0));
         }
         return job;
@@ -177,10 +177,15 @@ public final class Spoor implements AutoCloseable {
             return;
         }
         node().execute((nowNanos, out) -> {
-                    pending.put(request.jobId(), job);
-                    core.submit(request, nowNanos, out);
+                    // Looked at again: once close() has abandoned what was pending, nobody else would.
+                    if (closed.get()) {
+                        job.completeExceptionally(isClosed());
+                    } else {
+                        pending.put(request.jobId(), job);
+                        core.submit(request, nowNanos, out);
+                    }
                 })
-                .onFailure(job::completeExceptionally);
+                .onFailure(e -> job.completeExceptionally(closed.get() ? isClosed() : e));
     }
 
     private void takeBack(JobId jobId) {
@@ -200,15 +205,17 @@ public final class Spoor implements AutoCloseable {
     public JobRequest request(
             JobId jobId, String function, RawJson arguments, Duration timeout, int attempts, Duration attemptTimeout) {
         if (!Limits.isName(function)) {
-            throw new IllegalArgumentException("\"" + function + "\" cannot be the name of a function: 1 to "
+            throw new IllegalArgumentException("\"" + function + "\" is not the name of a function, which has 1 to "
                     + Limits.NAME_MAX_LENGTH + " letters, digits, '.', '_' or '-'");
         }
         long timeoutMs = timeout.toMillis();
         if (timeoutMs < 1 || timeoutMs > Limits.TIMEOUT_MAX_MS) {
-            throw new IllegalArgumentException("a timeout is 1.." + Limits.TIMEOUT_MAX_MS + " ms, not " + timeoutMs);
+            throw new IllegalArgumentException(
+                    "a job's timeout is 1 to " + Limits.TIMEOUT_MAX_MS + " ms, not " + timeoutMs);
         }
         if (attempts < 0 || attempts > Limits.ATTEMPTS_MAX) {
-            throw new IllegalArgumentException("attempts are 0.." + Limits.ATTEMPTS_MAX + ", not " + attempts);
+            throw new IllegalArgumentException("a job has 1 to " + Limits.ATTEMPTS_MAX
+                    + " attempts, or 0 for as many as the dispatcher gives, not " + attempts);
         }
         long attemptMs = attemptTimeout.toMillis();
         if (attemptMs < 0 || attemptMs > Limits.TIMEOUT_MAX_MS || (attemptMs == 0 && !attemptTimeout.isZero())) {
@@ -219,7 +226,7 @@ public final class Spoor implements AutoCloseable {
                 jobId, function, JsonText.payload(arguments), timeoutMs, attempts, attemptMs, unsampled(jobId));
     }
 
-    /** What a job's messages carry where nobody makes spans: its trace id and no more. */
+    /** What a job's messages carry where no span is made: its trace id and no more. */
     private TraceContext unsampled(JobId jobId) {
         String spanId = HexFormat.of().toHexDigits(random.nextLong() | 1);
         return TraceContext.of("00-" + jobId + "-" + spanId + "-00");
@@ -284,11 +291,15 @@ public final class Spoor implements AutoCloseable {
         }
     }
 
-    /** Nobody is heard: perhaps the names mean other addresses now, or a translation of ours has gone stale. */
+    /** No dispatcher answers: perhaps the names stand for other addresses now, or an address translation has gone stale. */
     private void onSilence() {
         resolveAgain();
         if (settings.socket().port() == 0) {
-            node().renewSocket().onFailure(e -> LOG.log(Level.WARNING, "no new socket: {0}", e.getMessage()));
+            node().renewSocket()
+                    .onFailure(e -> LOG.log(
+                            Level.WARNING,
+                            "the dispatchers are silent, and a new socket cannot be opened: {0}",
+                            e.getMessage()));
         }
     }
 

@@ -23,10 +23,13 @@ import io.spoor.protocol.udp.UdpNode;
 import io.spoor.protocol.udp.UdpSettings;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -154,6 +157,45 @@ class SpoorTest {
         soon(spoor.execute((core, now, out) -> {}));
         spoor.close();
         assertThrows(CompletionException.class, job::join);
+    }
+
+    /** The two are let go at the same moment, again and again: some submits then come between the steps of the close. */
+    @Test
+    void shouldEndEveryJobThatIsSubmittedWhileItIsClosed() throws Exception {
+        for (int round = 0; round < 400; round++) {
+            Spoor closing = soon(Spoor.open(vertx, settings("127.0.0.1"), ClientObserver.NONE, (fact, now) -> {}));
+            CyclicBarrier together = new CyclicBarrier(2);
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> {
+                await(together);
+                closing.close();
+            });
+            List<PendingJob> jobs = new ArrayList<>();
+            await(together);
+            for (int i = 0; i < 50; i++) {
+                jobs.add(closing.submit("hang", "1", LONG));
+            }
+            soon(closed);
+            for (PendingJob job : jobs) {
+                ExecutionException e = assertThrows(ExecutionException.class, () -> soon(job));
+                assertTrue(String.valueOf(e.getMessage()).endsWith("the client is closed"), e::toString);
+            }
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void shouldFailJobsAfterItsOwnVertxHasEnded() {
+        spoor.close();
+        PendingJob job = spoor.submit("echo", "1", LONG);
+        assertTrue(job.isCompletedExceptionally());
+        assertTrue(spoor.execute((core, now, out) -> {}).toCompletableFuture().isCompletedExceptionally());
     }
 
     @Test

@@ -53,8 +53,22 @@ public sealed interface Message {
         }
     }
 
-    /** The dispatcher has the job and will answer it; the client now polls instead of asking. */
-    record Accepted(TraceContext trace, String dispatcher, JobId jobId) implements Message {
+    /**
+     * The dispatcher has the job and will answer it; the client now polls instead of asking.
+     *
+     * @param reason why it cannot begin yet, for a person; at most {@link Limits#REASON_MAX_BYTES}; null if nothing is known
+     *     to stand in its way
+     */
+    record Accepted(
+            TraceContext trace,
+            String dispatcher,
+            JobId jobId,
+            @Nullable String reason) implements Message {
+        /** Nothing is known to stand in its way. */
+        public Accepted(TraceContext trace, String dispatcher, JobId jobId) {
+            this(trace, dispatcher, jobId, null);
+        }
+
         @Override
         public MessageType type() {
             return MessageType.ACCEPTED;
@@ -62,7 +76,7 @@ public sealed interface Message {
 
         @Override
         public Accepted withTrace(TraceContext other) {
-            return new Accepted(other, dispatcher, jobId);
+            return new Accepted(other, dispatcher, jobId, reason);
         }
     }
 

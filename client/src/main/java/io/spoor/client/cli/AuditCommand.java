@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "audit",
-        description = "Holds the outcomes that a client wrote (--outcomes of run and load) against the jobs' traces.",
+        description = "Compares the outcomes that a client wrote (--outcomes of run and load) with the jobs' traces.",
         footer = {
             "",
             "Exit codes: 0 no difference; 1 wrong usage, or no Jaeger; 5 differences.",
@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false)
 final class AuditCommand implements Callable<Integer> {
     private static final int PAUSE_SECONDS = 1;
+    private static final long SKEW_MAX_MS = 86_400_000;
     private static final long NANOS_PER_MS = 1_000_000;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Outcomes, of one client each.")
@@ -35,7 +36,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--patience",
             paramLabel = "S",
             defaultValue = "10",
-            description = "Spans come late: look again at jobs that do not add up, for so long; ${DEFAULT-VALUE} s.")
+            description =
+                    "Spans arrive late: for this time, look again at jobs with differences; ${DEFAULT-VALUE} s by default.")
     int patienceSeconds;
 
     @Option(
@@ -48,11 +50,14 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--untraced",
             paramLabel = "NAME",
-            description = "Beginning of the identities of processes whose spans may be missing: killed while they had "
-                    + "nothing to do, or without tracing. May be repeated.")
+            description =
+                    "Processes whose identities begin with this may have no spans: they were killed while idle, or run "
+                            + "without tracing. May be repeated.")
     List<String> untraced = List.of();
 
-    @Option(names = "--sampled", description = "Only a share was sampled: a job without a trace is no difference.")
+    @Option(
+            names = "--sampled",
+            description = "Only a share of the jobs was sampled: a job without a trace is not a difference.")
     boolean sampled;
 
     @Mixin
@@ -66,6 +71,8 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ValueRange.check("--patience", patienceSeconds, 0, ValueRange.SECONDS_MAX);
+        ValueRange.check("--skew", skewMs, 0, SKEW_MAX_MS);
         Jaeger asked = jaeger.jaeger(() -> shell.config());
         Audit audit = new Audit(
                 new Audit.Settings(skewMs * NANOS_PER_MS, untraced, sampled),

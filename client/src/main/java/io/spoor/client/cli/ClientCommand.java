@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 well; 1 wrong usage, config or address; 2 the job of submit failed with a status; "
-                    + "3 a job stayed unanswered; 4 an answer was wrong; 5 an audit found differences.",
-            "Ctrl-C (or SIGTERM): no new jobs, the open ones are awaited; twice: at once."
+            ExitCodes.ALL,
+            "Ctrl-C (or SIGTERM) ends softly: run and load submit no more and wait for the open jobs, submit cancels its "
+                    + "job. A second one ends at once."
         },
         sortOptions = false)
 final class ClientCommand implements Runnable {
@@ -34,6 +34,6 @@ final class ClientCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? run, load, submit, load-table, trace or audit");
+                spec.commandLine(), "give a command: run, load, submit, load-table, trace or audit");
     }
 }

@@ -4,7 +4,6 @@ import io.spoor.client.config.ClientConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,10 +15,6 @@ final class ClientOptions {
             split = ",",
             description = "Ask this dispatcher, or these: a,b,… or the option several times.")
     List<String> dispatchers = List.of();
-
-    @Option(names = "--function", paramLabel = "NAME", description = "Ask for this function.")
-    @Nullable
-    String function;
 
     @Option(names = "--timeout", paramLabel = "MS", description = "Time a job may take, all attempts included, ms.")
     Optional<Long> timeoutMs = Optional.empty();
@@ -41,10 +36,6 @@ final class ClientOptions {
 
     List<String> dispatchers(ClientConfig config) {
         return dispatchers.isEmpty() ? config.dispatchers() : dispatchers;
-    }
-
-    String function(ClientConfig config) {
-        return function == null ? config.function() : function;
     }
 
     Duration timeout(ClientConfig config) {

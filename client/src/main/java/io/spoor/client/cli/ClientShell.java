@@ -1,5 +1,6 @@
 package io.spoor.client.cli;
 
+import io.spoor.client.ClientObserver;
 import io.spoor.client.ClientTelemetry;
 import io.spoor.client.InstanceTelemetry;
 import io.spoor.client.Spoor;
@@ -52,7 +53,9 @@ final class ClientShell {
         SpoorSettings settings = settings(options);
         ClientTelemetry spans = telemetry.create(settings, single);
         Session session = new Session(vertx, config, spans, Screen.ofStandardError());
-        Supplier<CompletionStage<Spoor>> opening = () -> Spoor.open(vertx, settings, spans, session);
+        // Spans that go nowhere would cost time, and packets that say "sampled" would make the services record theirs.
+        ClientObserver observer = config.telemetry().endpoint().isPresent() ? spans : ClientObserver.NONE;
+        Supplier<CompletionStage<Spoor>> opening = () -> Spoor.open(vertx, settings, observer, session);
         CompletionStage<Spoor> opened = single ? opening.get() : openOnceResolved(opening, true);
         session.use(Session.join(opened.toCompletableFuture()));
         return session;
@@ -65,7 +68,7 @@ final class ClientShell {
                 return CompletableFuture.failedStage(cause);
             }
             if (first) {
-                LOG.log(Level.WARNING, cause.getMessage() + "; looked up again every " + config.resolveMs() + " ms");
+                LOG.log(Level.WARNING, cause.getMessage() + "; trying again every " + config.resolveMs() + " ms");
             }
             return vertx.timer(config.resolveMs(), TimeUnit.MILLISECONDS)
                     .toCompletionStage()

@@ -1,22 +1,25 @@
 package io.spoor.client.cli;
 
 import io.spoor.client.core.Outcome;
-import io.spoor.client.load.Statistics;
 
-/** What the process says to its caller. */
+/** What the process says to its caller. The table in docs/configuration.md is compared with this. */
 enum ExitCode {
-    /** All is well: every job has its answer, or an explicit failure where many were asked for. */
+    /** All is well: every job ended OK with the right result, or as many as the thresholds ask for. */
     OK(0),
     /** The command line or the config is wrong, a name does not resolve, a port is in use. */
     USAGE(1),
-    /** The one job of {@code submit} failed with a status. */
+    /** A job ended with a status other than OK. */
     FAILED(2),
-    /** A job stayed unanswered. */
+    /** A job stayed unanswered: nobody knows whether it ran. */
     UNANSWERED(3),
-    /** An answer was wrong. */
+    /** A result was wrong. */
     WRONG(4),
     /** An audit has found differences. */
-    DIFFERENT(5);
+    DIFFERENT(5),
+    /** More jobs failed than {@code --fail-above} accepts, or {@code --p99} was exceeded. */
+    THRESHOLD(6),
+    /** A signal ended it: Ctrl-C on {@code submit}, or a second one on any command. */
+    INTERRUPTED(130);
 
     private final int number;
 
@@ -26,13 +29,6 @@ enum ExitCode {
 
     int number() {
         return number;
-    }
-
-    static ExitCode of(Statistics statistics) {
-        if (statistics.wrong() > 0) {
-            return WRONG;
-        }
-        return statistics.unanswered() + statistics.open() > 0 ? UNANSWERED : OK;
     }
 
     static ExitCode of(Outcome outcome) {

@@ -19,10 +19,10 @@ final class JaegerOptions {
     Jaeger jaeger(Supplier<ClientConfig> config) {
         String asked = links(config).jaegerUrl();
         if (asked.isEmpty()) {
-            throw new UserError("which Jaeger? --jaeger URL, or jaegerUrl in the config");
+            throw new UserError("no Jaeger is named: give --jaeger URL, or set jaegerUrl in the config");
         }
         if (!asked.startsWith("http://") && !asked.startsWith("https://")) {
-            throw new UserError("--jaeger: \"" + asked + "\" is no URL that begins with http:// or https://");
+            throw new UserError("--jaeger: \"" + asked + "\" is not a URL that begins with http:// or https://");
         }
         return new Jaeger(asked);
     }

@@ -37,6 +37,7 @@ final class LoadTableCommand implements Callable<Integer> {
     /** Long enough that a warming job goes to every calculator, not twice to a quick one. */
     private static final int WARMING_MS = 100;
 
+    private static final int CALCULATORS_MAX = 10_000;
     private static final int WARMING_ROUNDS_MAX = 100;
     private static final double NANOS_PER_MS = 1e6;
 
@@ -61,9 +62,7 @@ final class LoadTableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (calculators < 1) {
-            throw new UserError("--calculators is at least 1");
-        }
+        ValueRange.check("--calculators", calculators, 1, CALCULATORS_MAX);
         try (Session session = shell.open(options, false)) {
             warm(session);
             if (!noHeader) {
@@ -90,13 +89,14 @@ final class LoadTableCommand implements Callable<Integer> {
                     .limit(calculators)
                     .toList();
             Statistics statistics = burst(session, draws);
-            if (statistics.answered() == 0 || session.isInterrupted()) {
-                throw new UserError("no calculator answers");
+            if (statistics.ok() == 0 || session.isInterrupted()) {
+                throw new UserError("no job ended OK: are the dispatcher and " + calculators + " calculators running?");
             }
             seen = statistics.calculators().size();
         }
         if (seen != calculators) {
-            throw new UserError(seen + " calculators answer, not " + calculators);
+            throw new UserError("results came from " + seen + " calculators, not from " + calculators
+                    + ": each must have one slot, and all must be running");
         }
     }
 
@@ -109,21 +109,26 @@ final class LoadTableCommand implements Callable<Integer> {
         Statistics statistics = burst(session, draws);
         System.out.println(words(draws, statistics));
         System.out.flush();
-        return ExitCode.of(statistics);
+        return Verdict.STRICT.exitCode(statistics);
     }
 
     private Statistics burst(Session session, List<Draw> draws) {
         Statistics statistics = new Statistics();
         Iterator<Draw> each = draws.iterator();
-        Workload workload = session.squares(
-                options, Pace.outstanding(draws.size()), new Workload.Limit(draws.size(), 0), each::next, statistics);
+        Workload workload = session.workload(
+                options,
+                session.config().function(),
+                Pace.outstanding(draws.size()),
+                new Workload.Limit(draws.size(), 0),
+                each::next,
+                statistics);
         return session.run(workload, statistics);
     }
 
     private String words(List<Draw> draws, Statistics statistics) {
         FifoSchedule ideal = FifoSchedule.of(draws.stream().map(Draw::sleepMs).toList(), calculators);
         double realMs = statistics.elapsedNanos() / NANOS_PER_MS;
-        long lost = draws.size() - statistics.answered();
+        long lost = draws.size() - statistics.ok();
         return String.format(
                 Locale.ROOT,
                 "%5d %5d %10.3f %9.3f %9.3f %13.1f%% %13.1f%% %5d  %s  %s",

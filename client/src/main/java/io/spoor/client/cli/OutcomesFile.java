@@ -9,20 +9,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How jobs ended, a line of JSON each ({@link JobOutcome}): what {@code audit} holds against their traces. Written on the
- * event loop, through a buffer to the kernel's cache; a failure is kept until the end, so that the jobs go on.
+ * How jobs ended, a line of JSON each ({@link JobOutcome}): what {@code audit} holds against their traces. Written as the
+ * jobs end, through a buffer that its owner flushes now and then; a failure is kept until the end, so that the jobs go on.
  */
 final class OutcomesFile implements AutoCloseable {
+    private static final long NANOS_PER_MS = 1_000_000;
+
     private final Path path;
+    private final LongSupplier wallMillis;
     private final BufferedWriter writer;
     private @Nullable IOException failure;
 
-    /** @throws UserError if the file cannot be written */
-    OutcomesFile(Path path) {
+    /**
+     * Begins an empty file.
+     *
+     * @param wallMillis the time of day, milliseconds since 1970
+     * @throws UserError if the file cannot be written
+     */
+    OutcomesFile(Path path, LongSupplier wallMillis) {
         this.path = path;
+        this.wallMillis = wallMillis;
         try {
             this.writer = Files.newBufferedWriter(path);
         } catch (IOException e) {
@@ -30,11 +40,23 @@ final class OutcomesFile implements AutoCloseable {
         }
     }
 
-    void on(ClientEvent fact) {
+    synchronized void on(ClientEvent fact) {
         if (fact instanceof JobEnded ended && failure == null) {
+            long submittedMillis = wallMillis.getAsLong() - ended.outcome().elapsedNanos() / NANOS_PER_MS;
             try {
-                writer.write(JobOutcome.of(ended).line());
+                writer.write(JobOutcome.of(ended, submittedMillis).line());
                 writer.newLine();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+    }
+
+    /** What was written so far can be read from the file after this. */
+    synchronized void flush() {
+        if (failure == null) {
+            try {
+                writer.flush();
             } catch (IOException e) {
                 failure = e;
             }
@@ -43,7 +65,7 @@ final class OutcomesFile implements AutoCloseable {
 
     /** @throws UserError if not every line has reached the file */
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             writer.close();
         } catch (IOException e) {
@@ -70,6 +92,6 @@ final class OutcomesFile implements AutoCloseable {
     }
 
     private static UserError cannot(String what, Path path, IOException why) {
-        return new UserError("cannot " + what + " " + path + ": " + why);
+        return new UserError("cannot " + what + " " + path + ": " + Words.of(why));
     }
 }

@@ -4,27 +4,32 @@ import io.spoor.client.ClientTelemetry;
 import io.spoor.client.Spoor;
 import io.spoor.client.config.ClientConfig;
 import io.spoor.client.core.ClientEvent;
-import io.spoor.client.core.ClientEvent.DispatcherBack;
-import io.spoor.client.core.ClientEvent.DispatcherLost;
-import io.spoor.client.core.ClientEvent.DispatcherMet;
-import io.spoor.client.core.ClientEvent.DispatcherSilent;
-import io.spoor.client.core.ClientEvent.DispatchersChanged;
 import io.spoor.client.core.ClientEvent.JobEnded;
 import io.spoor.client.core.JobRequest;
 import io.spoor.client.load.Draw;
 import io.spoor.client.load.Pace;
+import io.spoor.client.load.Question;
 import io.spoor.client.load.Statistics;
 import io.spoor.client.load.StatisticsReport;
 import io.spoor.client.load.Workload;
+import io.spoor.protocol.Endpoint;
+import io.spoor.protocol.Message;
+import io.spoor.protocol.Message.Poll;
+import io.spoor.protocol.RawJson;
+import io.spoor.protocol.TraceContext;
 import io.spoor.protocol.udp.FactListener;
+import io.spoor.protocol.udp.PortProbe;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable, FactListener<ClientEvent> {
     private static final int LIVE_SECONDS_ON_TERMINAL = 1;
     private static final int LIVE_SECONDS_ELSEWHERE = 10;
-    private static final long NANOS_PER_MS = 1_000_000;
     /** A collector that does not answer must not keep the user. */
     private static final long FLUSH_MS = 800;
+    /** A reader of the file is behind by no more, nor is a client that is killed. */
+    private static final long OUTCOMES_FLUSH_MS = 1_000;
 
     private final Vertx vertx;
     private final ClientConfig config;
@@ -48,6 +54,8 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
     private volatile boolean interrupted;
     private volatile boolean showsOutcomes;
     private volatile @Nullable OutcomesFile outcomes;
+    private long outcomesTimer;
+    private final DispatcherNews news;
 
     Session(Vertx vertx, ClientConfig config, ClientTelemetry telemetry, Screen screen) {
         this.vertx = vertx;
@@ -55,6 +63,7 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
         this.telemetry = telemetry;
         this.screen = screen;
         this.links = new TraceLinks(config.jaegerUrl().orElse(""));
+        this.news = new DispatcherNews(screen::line, this::probeDispatchers);
     }
 
     /** Keeps the client that was opened with this session as its listener. */
@@ -78,27 +87,36 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
         return config;
     }
 
-    /** Jobs of the function that gives x² for x. */
-    Workload squares(
-            ClientOptions options, Pace pace, Workload.Limit limit, Supplier<Draw> draws, Statistics statistics) {
-        String function = options.function(config);
+    /** Jobs of the function that ask these questions. */
+    Workload workload(
+            ClientOptions options,
+            String function,
+            Pace pace,
+            Workload.Limit limit,
+            Supplier<? extends Question> questions,
+            Statistics statistics) {
         Duration timeout = options.timeout(config);
         int attempts = options.attempts(config);
         Duration attemptTimeout = options.attemptTimeout(config);
-        JobRequest checked = spoor().request(
-                        spoor().newJobId(), function, new Draw(0, -1).arguments(), timeout, attempts, attemptTimeout);
+        checkRequest(function, new Draw(0, -1).arguments(), timeout, attempts, attemptTimeout);
         return new Workload(
                 pace,
                 limit,
-                draws,
-                draw -> spoor().request(
-                                spoor().newJobId(),
-                                checked.function(),
-                                draw.arguments(),
-                                timeout,
-                                attempts,
-                                attemptTimeout),
+                questions,
+                asked -> spoor().request(
+                                spoor().newJobId(), function, asked.arguments(), timeout, attempts, attemptTimeout),
                 statistics);
+    }
+
+    /** @throws UserError if there can be no such job */
+    void checkRequest(String function, RawJson arguments, Duration timeout, int attempts, Duration attemptTimeout) {
+        try {
+            JobRequest checked =
+                    spoor().request(spoor().newJobId(), function, arguments, timeout, attempts, attemptTimeout);
+            assert checked.function().equals(function);
+        } catch (IllegalArgumentException e) {
+            throw UserError.of(e);
+        }
     }
 
     /** Runs the workload to its end, showing how it goes; a signal ends it softly. */
@@ -107,7 +125,8 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
         running = runner;
         Interrupts.endBy(() -> {
             interrupted = true;
-            screen.line("stopping: no new jobs, waiting for the open ones (again: at once)");
+            screen.line("stopping: no new jobs; the open ones are awaited for " + config.drainMs()
+                    + " ms, then cancelled (Ctrl-C again: leave at once)");
             runner.drain(config.drainMs());
         });
         CompletableFuture<Void> done = runner.start();
@@ -126,6 +145,7 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
     /** From now on each job's outcome is written to the file; closed with this session. */
     void recordTo(OutcomesFile file) {
         outcomes = file;
+        outcomesTimer = vertx.setPeriodic(OUTCOMES_FLUSH_MS, id -> file.flush());
     }
 
     /** A signal has asked for the end. */
@@ -175,18 +195,29 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
         if (fact instanceof JobEnded ended && showsOutcomes) {
             screen.line(links.of(ended.jobId()) + " " + OutcomeLine.of(ended.outcome()));
         }
-        if (fact instanceof DispatcherSilent silent) {
-            screen.line("no dispatcher has said anything for " + silent.silentNanos() / NANOS_PER_MS + " ms");
-        } else if (fact instanceof DispatcherLost lost) {
-            screen.line("the dispatcher at " + lost.at() + " has said nothing for " + lost.silentNanos() / NANOS_PER_MS
-                    + " ms: " + lost.jobs() + " jobs ask another");
-        } else if (fact instanceof DispatcherBack back) {
-            screen.line(back.dispatcher() + " answers again");
-        } else if (fact instanceof DispatchersChanged changed) {
-            screen.line("dispatchers are at " + changed.dispatchers() + " now");
-        } else if (fact instanceof DispatcherMet met) {
-            screen.line(met.dispatcher() + " answers");
-        }
+        news.on(fact);
+    }
+
+    /** On the loop, within a turn: the core is asked in the next. */
+    private void probeDispatchers() {
+        spoor().execute((core, nowNanos, out) -> {
+            List<Endpoint> asked = core.dispatchers();
+            List<Future<Boolean>> answers = asked.stream()
+                    .map(at -> PortProbe.isRefused(vertx, at, probe()))
+                    .toList();
+            Future.join(answers)
+                    .onComplete(done -> spoor().execute((same, later, none) ->
+                            news.onRefused(IntStream.range(0, asked.size())
+                                    .filter(i -> answers.get(i).succeeded()
+                                            && answers.get(i).result())
+                                    .mapToObj(asked::get)
+                                    .toList())));
+        });
+    }
+
+    /** A poll for a job that nobody has: the dispatcher says so, and remembers nothing. */
+    private Message probe() {
+        return new Poll(TraceContext.NONE, "probe", 1, List.of(spoor().newJobId()));
     }
 
     @Override
@@ -198,6 +229,7 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
         telemetry.flush(FLUSH_MS);
         OutcomesFile file = outcomes;
         if (file != null) {
+            vertx.cancelTimer(outcomesTimer);
             file.close();
         }
     }

@@ -1,12 +1,11 @@
 package io.spoor.client.cli;
 
 import io.spoor.client.PendingJob;
-import io.spoor.client.Spoor;
 import io.spoor.client.config.ClientConfig;
-import io.spoor.client.core.JobRequest;
 import io.spoor.client.core.Outcome;
-import io.spoor.protocol.json.JsonText;
+import io.spoor.protocol.RawJson;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +14,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "submit",
         description = "Submits one job. Its result goes to standard output, everything else to standard error.",
-        footer = "Exit codes: 0 OK, 1 wrong usage, 2 the job failed with a status, 3 unanswered.",
+        footer = {
+            "",
+            "Exit codes: 0 OK; 1 wrong usage, config or address; 2 the job failed; 3 it stayed unanswered: nobody knows "
+                    + "whether it ran; 130 ended by Ctrl-C, which cancels the job (a second Ctrl-C leaves at once).",
+            "",
+            "Examples:",
+            "  client submit sleep '{\"x\": 12, \"ms\": 500}'",
+            "  client submit reverse @arguments.json --timeout 5000 --dispatcher 10.0.0.5:7070"
+        },
         sortOptions = false)
 final class SubmitCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FUNCTION", description = "What is to be computed, such as sleep.")
@@ -24,9 +31,9 @@ final class SubmitCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             arity = "0..1",
-            paramLabel = "ARGUMENTS",
+            paramLabel = "JSON|@FILE",
             defaultValue = "{}",
-            description = "One JSON value, such as '{\"x\":12,\"ms\":500}'; ${DEFAULT-VALUE} if left out.")
+            description = "The arguments, or the file that holds them; ${DEFAULT-VALUE} if left out.")
     String arguments;
 
     @Mixin
@@ -34,6 +41,8 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Inject
     ClientShell shell;
+
+    private volatile boolean interrupted;
 
     @Override
     public Integer call() {
@@ -43,19 +52,18 @@ final class SubmitCommand implements Callable<Integer> {
     }
 
     private ExitCode submit(Session session) {
-        checkArguments(session.spoor());
         ClientConfig config = session.config();
-        PendingJob job = session.spoor()
-                .submit(
-                        function,
-                        arguments,
-                        options.timeout(config),
-                        options.attempts(config),
-                        options.attemptTimeout(config));
+        RawJson checked = JsonArgument.read("the arguments", arguments);
+        Duration timeout = options.timeout(config);
+        int attempts = options.attempts(config);
+        Duration attemptTimeout = options.attemptTimeout(config);
+        session.checkRequest(function, checked, timeout, attempts, attemptTimeout);
+        PendingJob job = session.spoor().submit(function, checked.toString(), timeout, attempts, attemptTimeout);
         Screen screen = session.screen();
-        screen.line("trace " + session.links().of(job.jobId()));
+        screen.line(session.links().titled(job.jobId()));
         Interrupts.endBy(() -> {
-            screen.line("taking the job back (again: end at once)");
+            interrupted = true;
+            screen.line("cancelling the job (Ctrl-C again: leave at once)");
             job.takeBack();
         });
         Outcome outcome = Session.join(job);
@@ -65,22 +73,6 @@ final class SubmitCommand implements Callable<Integer> {
             System.out.println(outcome.result());
             System.out.flush();
         }
-        return ExitCode.of(outcome);
-    }
-
-    private void checkArguments(Spoor spoor) {
-        ClientConfig config = shell.config();
-        try {
-            JobRequest checked = spoor.request(
-                    spoor.newJobId(),
-                    function,
-                    JsonText.payload(arguments),
-                    options.timeout(config),
-                    options.attempts(config),
-                    options.attemptTimeout(config));
-            assert checked.function().equals(function);
-        } catch (IllegalArgumentException e) {
-            throw UserError.of(e);
-        }
+        return interrupted ? ExitCode.INTERRUPTED : ExitCode.of(outcome);
     }
 }

@@ -23,13 +23,15 @@ import picocli.CommandLine.Parameters;
                 "Prints a job's track, read back from Jaeger: when each part began, how long it took, how it ended.",
         sortOptions = false)
 final class TraceCommand implements Callable<Integer> {
+    private static final int WIDTH_MAX = 10_000;
+
     @Parameters(index = "0", paramLabel = "ID", description = "The job's id, which is its trace id: 32 hex digits.")
     String id;
 
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "Read it from a file that holds what Jaeger's /api/v3/traces/ID said.")
+            description = "Read the trace from this file, which holds what Jaeger's /api/v3/traces/ID returned.")
     @Nullable
     Path file;
 
@@ -40,7 +42,7 @@ final class TraceCommand implements Callable<Integer> {
             names = "--width",
             paramLabel = "N",
             defaultValue = "120",
-            description = "Columns that a line may take; ${DEFAULT-VALUE} by default.")
+            description = "Width of the lines, in columns; ${DEFAULT-VALUE} by default.")
     int width;
 
     @Mixin
@@ -62,20 +64,20 @@ final class TraceCommand implements Callable<Integer> {
     }
 
     private void checkArguments() {
-        if (width < TraceTree.WIDTH_MIN) {
-            throw new UserError("--width is at least " + TraceTree.WIDTH_MIN);
-        }
+        ValueRange.check("--width", width, TraceTree.WIDTH_MIN, WIDTH_MAX);
         try {
             JobId.parse(id);
         } catch (IllegalArgumentException e) {
-            throw new UserError("\"" + id + "\" is no job's id: 32 hex digits");
+            throw new UserError("\"" + id + "\" is not a job's id, which has 32 hex digits");
         }
     }
 
     private Trace ask() {
         try {
             Jaeger asked = jaeger.jaeger(() -> shell.config());
-            return asked.find(id).orElseThrow(() -> new UserError("Jaeger knows no trace " + id));
+            return asked.find(id)
+                    .orElseThrow(() -> new UserError("Jaeger has no trace " + id
+                            + ": was the job sampled, and has a dispatcher or calculator sent its spans yet?"));
         } catch (Jaeger.UnavailableException e) {
             throw UserError.of(e);
         }
@@ -85,11 +87,11 @@ final class TraceCommand implements Callable<Integer> {
         try {
             Trace trace = OtlpJson.read(id, Files.readString(from));
             if (trace.spans().isEmpty()) {
-                throw new UserError(from + " holds no span of trace " + id);
+                throw new UserError(from + " has no span of trace " + id);
             }
             return trace;
         } catch (IOException e) {
-            throw new UserError("cannot read " + from + ": " + e);
+            throw new UserError("cannot read " + from + ": " + Words.of(e));
         } catch (IllegalArgumentException e) {
             throw new UserError(from + ": " + e.getMessage());
         }

@@ -14,4 +14,9 @@ record TraceLinks(String jaegerUrl) {
         }
         return (jaegerUrl.endsWith("/") ? jaegerUrl : jaegerUrl + "/") + "trace/" + jobId;
     }
+
+    /** The job's name, and where its trace is if that is known. */
+    String titled(JobId jobId) {
+        return "job " + jobId + (jaegerUrl.isEmpty() ? "" : ", trace " + of(jobId));
+    }
 }

@@ -102,6 +102,11 @@ public final class ClientCore implements Node<ClientEvent> {
         return jobs.inFlight().size();
     }
 
+    /** Where dispatchers are asked now. */
+    public List<Endpoint> dispatchers() {
+        return asker.dispatchers().all().stream().map(DispatcherPeer::address).toList();
+    }
+
     @Override
     public long nextDeadlineNanos() {
         return Math.min(timers.nextDeadlineNanos(), Math.min(asker.nextDeadlineNanos(), failover.nextDeadlineNanos()));
@@ -214,7 +219,7 @@ public final class ClientCore implements Node<ClientEvent> {
         asker.pollDue(POLLS_PER_TURN, nowNanos, out);
         failover.onDeadline(nowNanos, out);
         if (asker.isSilenceOver(nowNanos)) {
-            out.tell(new DispatcherSilent(settings.silentNanos()));
+            out.tell(new DispatcherSilent(dispatchers(), settings.silentNanos()));
         }
         jobs.fillFlight(nowNanos, out);
     }

@@ -44,8 +44,16 @@ public sealed interface ClientEvent {
      */
     record JobAskedAgain(JobId jobId, TraceContext trace, int ask, Why why) implements OfJob {}
 
-    /** The dispatcher has the job; told again when another life of it takes the job over. */
-    record JobAccepted(JobId jobId, TraceContext trace, String dispatcher) implements OfJob {}
+    /**
+     * The dispatcher has the job; told again when another life of it takes the job over.
+     *
+     * @param reason why it cannot begin yet, for a person; null if nothing is known to stand in its way
+     */
+    record JobAccepted(
+            JobId jobId,
+            TraceContext trace,
+            String dispatcher,
+            @Nullable String reason) implements OfJob {}
 
     /** The dispatcher does not take the job now; it is asked again after about {@code retryAfterMs}. */
     record JobRefused(
@@ -70,11 +78,13 @@ public sealed interface ClientEvent {
     /**
      * The job is over; told exactly once for each {@link JobSubmitted}.
      *
+     * @param function what was to be computed
      * @param dispatcher who answered, or null if the client ended it by itself
      */
     record JobEnded(
             JobId jobId,
             TraceContext trace,
+            String function,
             Outcome outcome,
             @Nullable String dispatcher) implements OfJob {}
 
@@ -107,8 +117,17 @@ public sealed interface ClientEvent {
     /** A lost dispatcher is heard again, and gets new jobs. */
     record DispatcherBack(Endpoint at, String dispatcher) implements ClientEvent {}
 
-    /** Questions have been left without any answer by anybody for so long: resolve the dispatchers' names again. */
-    record DispatcherSilent(long silentNanos) implements ClientEvent {}
+    /**
+     * No dispatcher has answered any question for this time: resolve their names again. Told again each time that the
+     * silence has lasted as long once more.
+     *
+     * @param asked where they were asked
+     */
+    record DispatcherSilent(List<Endpoint> asked, long silentNanos) implements ClientEvent {
+        public DispatcherSilent {
+            asked = List.copyOf(asked);
+        }
+    }
 
     /** From now on these are asked. */
     record DispatchersChanged(List<Endpoint> dispatchers) implements ClientEvent {

@@ -75,7 +75,13 @@ final class JobLife {
     void begin(JobRequest request, long nowNanos, Output<ClientEvent> out) {
         OpenJob job = new OpenJob(request, nowNanos);
         if (inFlight.size() >= settings.outstandingMax() && backlog.size() >= settings.backlogMax()) {
-            fail(job, Status.RESOURCE_EXHAUSTED, "the client's backlog is full", nowNanos, out);
+            fail(
+                    job,
+                    Status.RESOURCE_EXHAUSTED,
+                    "the client has too many jobs: " + settings.outstandingMax() + " are open and "
+                            + settings.backlogMax() + " wait to be submitted",
+                    nowNanos,
+                    out);
             return;
         }
         backlog.put(job.jobId(), job);
@@ -105,12 +111,13 @@ final class JobLife {
             return;
         }
         asker.answered(job, nowNanos);
-        becomeAccepted(job, message.dispatcher(), nowNanos, out);
+        becomeAccepted(job, message.dispatcher(), message.reason(), nowNanos, out);
     }
 
-    private void becomeAccepted(OpenJob job, String by, long nowNanos, Output<ClientEvent> out) {
+    private void becomeAccepted(
+            OpenJob job, String by, @Nullable String reason, long nowNanos, Output<ClientEvent> out) {
         job.refusals = 0;
-        out.tell(new JobAccepted(job.jobId(), job.trace(), by));
+        out.tell(new JobAccepted(job.jobId(), job.trace(), by, reason));
         if (job.isOfOneAttempt() && job.named == null) {
             job.named = by;
             job.enter(State.ASKING);
@@ -150,7 +157,7 @@ final class JobLife {
     /** The dispatcher knows the job, as the answer to a poll of this number shows: it has been accepted. */
     void onKnown(OpenJob job, long pollNumber, String by, long nowNanos, Output<ClientEvent> out) {
         if (job.state == State.ASKING && asker.isKeepingPoll(job, pollNumber)) {
-            becomeAccepted(job, by, nowNanos, out);
+            becomeAccepted(job, by, null, nowNanos, out);
         }
     }
 
@@ -159,7 +166,12 @@ final class JobLife {
         if (asker.isKeepingPoll(job, pollNumber)) {
             onLost(job, by, nowNanos, out);
         } else if (asker.isOverduePoll(job, pollNumber)) {
-            fail(job, Status.DEADLINE_EXCEEDED, "over before a dispatcher finished it", nowNanos, out);
+            fail(
+                    job,
+                    Status.DEADLINE_EXCEEDED,
+                    "the dispatcher does not know the job any more, and its time is over",
+                    nowNanos,
+                    out);
         }
     }
 
@@ -223,7 +235,7 @@ final class JobLife {
             return;
         }
         if (job.state == State.WAITING) {
-            fail(job, Status.CANCELLED, "cancelled before it was asked for", nowNanos, out);
+            fail(job, Status.CANCELLED, "cancelled before it was submitted", nowNanos, out);
             return;
         }
         asker.stop(job);
@@ -269,7 +281,12 @@ final class JobLife {
     private void onJobDeadline(OpenJob job, long nowNanos, Output<ClientEvent> out) {
         switch (job.state) {
             case WAITING ->
-                fail(job, Status.DEADLINE_EXCEEDED, "waited in the client for jobs in flight", nowNanos, out);
+                fail(
+                        job,
+                        Status.DEADLINE_EXCEEDED,
+                        "not submitted in time: the client had " + settings.outstandingMax() + " open jobs",
+                        nowNanos,
+                        out);
             case REFUSED -> failRefused(job, nowNanos, out);
             case ASKING, ACCEPTED -> {
                 job.enter(State.OVERDUE);
@@ -291,8 +308,15 @@ final class JobLife {
     private void giveUp(OpenJob job, long nowNanos, Output<ClientEvent> out) {
         long elapsedNanos = nowNanos - job.submittedNanos;
         Outcome outcome = job.state == State.CANCELLING
-                ? Outcome.unanswered(Status.CANCELLED, "no answer to the cancel; it may have run", elapsedNanos)
-                : Outcome.unanswered(Status.DEADLINE_EXCEEDED, "no answer from the dispatcher", elapsedNanos);
+                ? Outcome.unanswered(
+                        Status.CANCELLED,
+                        "no answer to the cancel from the dispatcher at "
+                                + job.at().address() + "; the job may have run",
+                        elapsedNanos)
+                : Outcome.unanswered(
+                        Status.DEADLINE_EXCEEDED,
+                        "no answer from the dispatcher at " + job.at().address() + "; the job may have run",
+                        elapsedNanos);
         ended.givenUp(job.jobId());
         end(job, outcome, null, out);
     }
@@ -326,6 +350,6 @@ final class JobLife {
         if (inFlight.isEmpty()) {
             asker.rest();
         }
-        out.tell(new JobEnded(job.jobId(), job.trace(), outcome, by));
+        out.tell(new JobEnded(job.jobId(), job.trace(), job.request.function(), outcome, by));
     }
 }

@@ -14,7 +14,7 @@ public interface Pace {
     /** The job that was due has been taken; the next question is about the one after it. */
     void take(long nowNanos);
 
-    /** At random: the time to the next job is drawn evenly from the interval, nanoseconds. */
+    /** The first job at once; then the time to the next one is drawn evenly from the interval, nanoseconds. */
     static Pace random(long minNanos, long maxNanos, RandomGenerator random) {
         return new Drawn(minNanos, maxNanos, random);
     }
@@ -24,7 +24,7 @@ public interface Pace {
         return new Rate(1e9 / perSecond);
     }
 
-    /** Closed loop: a job is due when fewer than so many are open. */
+    /** Closed loop: a job is due when fewer than this are open. */
     static Pace outstanding(int most) {
         return new Closed(most);
     }
@@ -47,7 +47,7 @@ public interface Pace {
         public long nextDueNanos(int open, long nowNanos) {
             if (!started) {
                 started = true;
-                dueNanos = nowNanos + draw();
+                dueNanos = nowNanos;
             }
             return dueNanos;
         }

@@ -23,7 +23,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client learns of its jobs. Each one sent is in exactly one of: answered, failed, unanswered, wrong, open. Lives on
+ * What a client learns of its jobs. Each one sent is in exactly one of: ok, failed, unanswered, wrong, open. Lives on
  * the event loop; others look at a {@link #copy}.
  */
 public final class Statistics {
@@ -45,7 +45,7 @@ public final class Statistics {
     private long startNanos;
     private long lastNanos;
     private long sent;
-    private long answered;
+    private long ok;
     private long unanswered;
     private long wrong;
     private long retried;
@@ -83,7 +83,7 @@ public final class Statistics {
         this.startNanos = other.startNanos;
         this.lastNanos = other.lastNanos;
         this.sent = other.sent;
-        this.answered = other.answered;
+        this.ok = other.ok;
         this.unanswered = other.unanswered;
         this.wrong = other.wrong;
         this.retried = other.retried;
@@ -136,13 +136,13 @@ public final class Statistics {
     }
 
     /** A job has ended, so long after it was due. */
-    void onEnded(JobEnded ended, Draw draw, long latencyNanos, long nowNanos) {
+    void onEnded(JobEnded ended, Question question, long latencyNanos, long nowNanos) {
         lastNanos = nowNanos;
         Outcome outcome = ended.outcome();
         retried += outcome.attempts() > 1 ? 1 : 0;
         RawJson result = outcome.result();
         if (outcome.isOk() && result != null) {
-            onResult(ended, draw, result, latencyNanos);
+            onResult(ended, question, result, latencyNanos);
         } else if (outcome.answered()) {
             failed.merge(outcome.status(), 1L, Long::sum);
             name(ended.jobId(), outcome.status() + ": " + outcome.reason());
@@ -158,14 +158,14 @@ public final class Statistics {
         endedTwice++;
     }
 
-    private void onResult(JobEnded ended, Draw draw, RawJson result, long latencyNanos) {
+    private void onResult(JobEnded ended, Question question, RawJson result, long latencyNanos) {
         JobId jobId = ended.jobId();
-        if (!draw.isAnswer(result)) {
+        if (!question.isAnswer(result)) {
             wrong++;
-            name(jobId, "wrong: " + draw.x() + "² is not " + result);
+            name(jobId, "wrong result " + result + ", expected " + question.expected());
             return;
         }
-        answered++;
+        ok++;
         latencyMicros.recordValue(Math.min(LATENCY_MAX_MICROS, Math.max(0, latencyNanos / 1_000)));
         keepIfSlow(jobId, latencyNanos);
         count(calculators, ended.outcome().calculator());
@@ -201,9 +201,9 @@ public final class Statistics {
         return sent;
     }
 
-    /** Jobs with the right answer. */
-    public long answered() {
-        return answered;
+    /** Jobs that ended OK with the right result. */
+    public long ok() {
+        return ok;
     }
 
     /** Jobs that ended with a status other than OK, all statuses together. */
@@ -216,18 +216,18 @@ public final class Statistics {
         return failed;
     }
 
-    /** Jobs of which nobody knows what became of them. */
+    /** Jobs to which no dispatcher said an outcome: they may have run. */
     public long unanswered() {
         return unanswered;
     }
 
-    /** Jobs whose answer is not x². */
+    /** Jobs that ended OK with a result that is not the right one. */
     public long wrong() {
         return wrong;
     }
 
     public long open() {
-        return sent - answered - failed() - unanswered - wrong;
+        return sent - ok - failed() - unanswered - wrong;
     }
 
     /** Jobs that took more than one attempt. */

@@ -29,11 +29,11 @@ public final class StatisticsReport {
     /** How it goes, in one line. */
     public String line() {
         String counts = format(
-                "%.0f s: sent %d, open %d, answered %d, failed %d, unanswered %d, wrong %d",
+                "%.0f s: sent %d, open %d, OK %d, failed %d, unanswered %d, wrong %d",
                 statistics.elapsedNanos() / NANOS_PER_SECOND,
                 statistics.sent(),
                 statistics.open(),
-                statistics.answered(),
+                statistics.ok(),
                 statistics.failed(),
                 statistics.unanswered(),
                 statistics.wrong());
@@ -44,75 +44,89 @@ public final class StatisticsReport {
 
     /** What a person wants to know at the end. {@code traceOf}: where a job can be looked at. */
     public List<String> table(Function<JobId, String> traceOf) {
-        double seconds = statistics.elapsedNanos() / NANOS_PER_SECOND;
         List<String> lines = new ArrayList<>();
-        lines.add(format("sent        %8d   in %.1f s", statistics.sent(), seconds));
-        lines.add(format("answered    %8d   %.1f a second", statistics.answered(), perSecond(statistics.answered())));
-        lines.add(
-                format("failed      %8d   %s", statistics.failed(), byStatus()).stripTrailing());
-        lines.add(format("unanswered  %8d", statistics.unanswered() + statistics.open()));
-        lines.add(format("wrong       %8d", statistics.wrong()));
-        lines.add(format(
-                "on the way: %d resends, %d refusals, %d retried, %d lost by the dispatcher, %d duplicates (%d different), "
-                        + "%d late",
-                statistics.resends(),
-                statistics.refusals(),
-                statistics.retried(),
-                statistics.lost(),
-                statistics.duplicates(),
-                statistics.different(),
-                statistics.late()));
+        addCounts(lines);
+        lines.add(onTheWay());
         lines.add(latencyLine());
-        lines.add(answersLine("by", "calculators", statistics.calculators()));
+        lines.addAll(new LatencyHistogram(latency).lines());
+        lines.add(resultsLine("by", "calculator", statistics.calculators()));
         if (statistics.dispatchers().size() > 1) {
-            lines.add(answersLine("from", "dispatchers", statistics.dispatchers())
-                    + format("; %d jobs went to another", statistics.moved()));
+            lines.add(resultsLine("from", "dispatcher", statistics.dispatchers())
+                    + format("; %s changed the dispatcher", several(statistics.moved(), "job")));
         }
         for (Statistics.Slow slow : statistics.slowest()) {
             lines.add(format(
                     "slowest     %8.1f ms  %s", slow.latencyNanos() / NANOS_PER_MS, traceOf.apply(slow.jobId())));
         }
         for (Statistics.Failure failure : statistics.failures()) {
-            lines.add("not well    " + failure.what() + "  " + traceOf.apply(failure.jobId()));
+            lines.add("not OK      " + failure.what() + "  " + traceOf.apply(failure.jobId()));
         }
         return lines;
     }
 
+    private void addCounts(List<String> lines) {
+        double seconds = statistics.elapsedNanos() / NANOS_PER_SECOND;
+        lines.add(format("sent        %8d   in %.1f s", statistics.sent(), seconds));
+        lines.add(format("OK          %8d   %.1f a second", statistics.ok(), perSecond(statistics.ok())));
+        lines.add(
+                format("failed      %8d   %s", statistics.failed(), byStatus()).stripTrailing());
+        lines.add(format("unanswered  %8d", statistics.unanswered() + statistics.open()));
+        lines.add(format("wrong       %8d", statistics.wrong()));
+    }
+
+    private String onTheWay() {
+        return format(
+                "on the way: %s, %s; %s took more than one attempt, %s submitted again after a dispatcher's restart; "
+                        + "%s (%d different), %s",
+                several(statistics.resends(), "resend"),
+                several(statistics.refusals(), "refusal"),
+                several(statistics.retried(), "job"),
+                several(statistics.lost(), "job"),
+                several(statistics.duplicates(), "duplicate answer"),
+                statistics.different(),
+                several(statistics.late(), "late answer"));
+    }
+
+    private static String several(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
     private String latencyLine() {
         if (latency.getTotalCount() == 0) {
-            return "time to the answer: none";
+            return "time to OK: no job ended OK";
         }
         return format(
-                "time to the answer, ms: min %.1f  mean %.1f  p50 %.1f  p95 %.1f  p99 %.1f  max %.1f",
+                "time to OK, ms: min %.1f  mean %.1f  p50 %.1f  p95 %.1f  p99 %.1f  p99.9 %.1f  max %.1f",
                 latency.getMinValue() / MICROS_PER_MS,
                 latency.getMean() / MICROS_PER_MS,
                 percentile(50),
                 percentile(95),
                 percentile(99),
+                percentile(99.9),
                 latency.getMaxValue() / MICROS_PER_MS);
     }
 
-    private static String answersLine(String how, String whose, Map<String, Long> counts) {
+    private static String resultsLine(String how, String whose, Map<String, Long> counts) {
         if (counts.size() <= NAMED_MAX) {
             String each = counts.entrySet().stream()
                     .map(entry -> entry.getKey() + " " + entry.getValue())
                     .collect(Collectors.joining(", "));
-            return format("answers %-4s%8d %s: %s", how, counts.size(), whose, each)
+            return format("results %s %s: %s", how, several(counts.size(), whose), each)
                     .stripTrailing();
         }
         long fewest = counts.values().stream().mapToLong(Long::longValue).min().orElse(0);
         long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
-        return format("answers %-4s%8d %s, %d to %d each", how, counts.size(), whose, fewest, most);
+        return format("results %s %s, %d to %d each", how, several(counts.size(), whose), fewest, most);
     }
 
     /** The same as one JSON object on one line. */
     public String json() {
         return format(
-                "{\"sent\":%d,\"answered\":%d,\"failed\":%d,\"failedByStatus\":%s,\"unanswered\":%d,\"wrong\":%d,"
+                "{\"sent\":%d,\"ok\":%d,\"failed\":%d,\"failedByStatus\":%s,\"unanswered\":%d,\"wrong\":%d,"
                         + "\"retried\":%d,\"resends\":%d,\"refusals\":%d,\"lost\":%d,\"moved\":%d,\"duplicates\":%d,\"different\":%d,"
-                        + "\"late\":%d,\"endedTwice\":%d,\"seconds\":%.3f,\"answeredPerSecond\":%.1f,\"latencyMs\":%s,\"calculators\":%s,\"dispatchers\":%s}",
+                        + "\"late\":%d,\"endedTwice\":%d,\"seconds\":%.3f,\"okPerSecond\":%.1f,\"latencyMs\":%s,\"calculators\":%s,\"dispatchers\":%s}",
                 statistics.sent(),
-                statistics.answered(),
+                statistics.ok(),
                 statistics.failed(),
                 jsonCounts(statistics.failedByStatus()),
                 statistics.unanswered() + statistics.open(),
@@ -127,7 +141,7 @@ public final class StatisticsReport {
                 statistics.late(),
                 statistics.endedTwice(),
                 statistics.elapsedNanos() / NANOS_PER_SECOND,
-                perSecond(statistics.answered()),
+                perSecond(statistics.ok()),
                 latencyJson(),
                 jsonCounts(statistics.calculators()),
                 jsonCounts(statistics.dispatchers()));
@@ -138,16 +152,19 @@ public final class StatisticsReport {
             return "null";
         }
         return format(
-                "{\"min\":%.3f,\"mean\":%.3f,\"p50\":%.3f,\"p95\":%.3f,\"p99\":%.3f,\"max\":%.3f}",
+                "{\"min\":%.3f,\"mean\":%.3f,\"p50\":%.3f,\"p95\":%.3f,\"p99\":%.3f,\"p99.9\":%.3f,\"max\":%.3f,"
+                        + "\"histogram\":%s}",
                 latency.getMinValue() / MICROS_PER_MS,
                 latency.getMean() / MICROS_PER_MS,
                 percentile(50),
                 percentile(95),
                 percentile(99),
-                latency.getMaxValue() / MICROS_PER_MS);
+                percentile(99.9),
+                latency.getMaxValue() / MICROS_PER_MS,
+                new LatencyHistogram(latency).json());
     }
 
-    /** Keys are names of ours, which need no escapes in JSON. */
+    /** Keys are names of the protocol, which need no escapes in JSON. */
     private static String jsonCounts(Map<?, Long> counts) {
         return counts.entrySet().stream()
                 .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())

@@ -25,8 +25,8 @@ public final class Workload {
 
     private final Pace pace;
     private final Limit limit;
-    private final Supplier<Draw> draws;
-    private final Function<Draw, JobRequest> requests;
+    private final Supplier<? extends Question> questions;
+    private final Function<Question, JobRequest> requests;
     private final Statistics statistics;
     private final Map<JobId, Taken> open = new HashMap<>();
     private long startNanos;
@@ -34,7 +34,7 @@ public final class Workload {
     private boolean started;
     private boolean stopped;
 
-    private record Taken(Draw draw, long dueNanos) {}
+    private record Taken(Question question, long dueNanos) {}
 
     /**
      * How long jobs are taken.
@@ -44,12 +44,16 @@ public final class Workload {
      */
     public record Limit(long count, long nanos) {}
 
-    /** {@code requests} names the job of a draw; each gets a new id. */
+    /** {@code requests} makes the job of a question; each gets a new id. */
     public Workload(
-            Pace pace, Limit limit, Supplier<Draw> draws, Function<Draw, JobRequest> requests, Statistics statistics) {
+            Pace pace,
+            Limit limit,
+            Supplier<? extends Question> questions,
+            Function<Question, JobRequest> requests,
+            Statistics statistics) {
         this.pace = pace;
         this.limit = limit;
-        this.draws = draws;
+        this.questions = questions;
         this.requests = requests;
         this.statistics = statistics;
     }
@@ -59,11 +63,11 @@ public final class Workload {
         start(nowNanos);
         for (int i = 0; i < JOBS_PER_TURN && nextTurnNanos(nowNanos) <= nowNanos; i++) {
             long dueNanos = pace.nextDueNanos(open.size(), nowNanos);
-            Draw draw = draws.get();
-            JobRequest request = requests.apply(draw);
+            Question question = questions.get();
+            JobRequest request = requests.apply(question);
             pace.take(nowNanos);
             taken++;
-            open.put(request.jobId(), new Taken(draw, dueNanos));
+            open.put(request.jobId(), new Taken(question, dueNanos));
             core.submit(request, nowNanos, out);
         }
     }
@@ -82,7 +86,7 @@ public final class Workload {
         if (fact instanceof JobEnded ended) {
             Taken job = open.remove(ended.jobId());
             if (job != null) {
-                statistics.onEnded(ended, job.draw(), nowNanos - job.dueNanos(), nowNanos);
+                statistics.onEnded(ended, job.question(), nowNanos - job.dueNanos(), nowNanos);
             } else {
                 statistics.onEndedTwice(nowNanos);
             }

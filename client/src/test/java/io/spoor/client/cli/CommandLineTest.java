@@ -1,6 +1,7 @@
 package io.spoor.client.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -17,23 +18,46 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            ""                           | which command?
-            walk                         | 'walk'
-            run --count x                | 'x' is not a long
+            ""                           | give a command
+            walk                         | unknown command 'walk'
+            sumbit                       | did you mean submit?
+            load --secnds 3              | unknown option '--secnds'; did you mean --seconds?
+            trace a b                    | one argument too many: 'b'
+            run --count x                | 'x' is not a whole number
+            run --seconds -1             | --seconds is a whole number from 0 to 31536000, not -1
+            run --count 1000000001       | --count is a whole number from 0 to 1000000000
+            run --expect 1               | --expect needs --args
             run --dispatcher             | --dispatcher
-            load --rate fast             | 'fast' is not a double
+            load --rate fast             | 'fast' is not a number
             load                         | one of --outstanding and --rate
             load --rate 1 --outstanding 1 | one of --outstanding and --rate
-            load --rate -1               | above 0
+            load --rate -1               | --rate is a number above 0
+            load --rate NaN              | --rate is a number above 0
+            load --rate 1 --seconds 0    | --seconds is a whole number from 1 to 31536000, not 0
+            load --rate 1 --seconds 9999999999 | --seconds is a whole number from 1
+            load --rate 1 --seconds 99999999999999999999 | is not a whole number
+            load --rate 1 --count -5     | --count is a whole number from 1
+            load --outstanding 0         | --outstanding is a whole number from 1
+            load --outstanding -3        | --outstanding is a whole number from 1
+            load --rate 1 --ms -2        | --ms is a whole number from -1
+            load --rate 1 --ms 5 --args 1 | give one of --ms and --args
+            load --rate 1 --args {       | --args: not JSON
+            load --rate 1 --args @/nowhere | --args: cannot read the file /nowhere: no such file
+            load --rate 1 --args 1 --expect } | --expect: not JSON
+            load --rate 1 --fail-above 101% | --fail-above is a share from 0% to 100%, not "101%"
+            load --rate 1 --fail-above few | --fail-above is a share
+            load --rate 1 --p99 0        | --p99 is a number above 0
+            submit a --function b        | unknown option '--function'
             submit                       | FUNCTION
             load-table                   | --calculators
-            load-table --calculators 0   | at least 1
+            load-table --calculators 0   | --calculators is a whole number from 1
             trace                        | ID
             trace 12                     | 32 hex digits
-            trace 0af7651916cd43dd8448eb211c80319c --width 10 | at least 60
+            trace 0af7651916cd43dd8448eb211c80319c --width 10 | from 60
             trace 0af7651916cd43dd8448eb211c80319c --jaeger localhost | begins with http
-            trace 0af7651916cd43dd8448eb211c80319c --file /nowhere | cannot read /nowhere
+            trace 0af7651916cd43dd8448eb211c80319c --file /nowhere | cannot read /nowhere: no such file
             audit                        | FILE
+            audit x --patience -1        | --patience is a whole number from 0
             audit /nowhere --jaeger http://localhost | cannot read /nowhere
             """)
     void shouldSayInOneLineWhatIsWrong(String arguments, String words) {
@@ -41,6 +65,7 @@ class CommandLineTest {
         assertEquals(1, code);
         assertTrue(errors.toString().contains(words), errors::toString);
         assertEquals(1, errors.toString().lines().count(), errors::toString);
+        assertFalse(errors.toString().contains("Source:"), errors::toString);
     }
 
     @ParameterizedTest

@@ -36,6 +36,8 @@ class WordsTest {
         JobId jobId = new JobId(0, 10);
         assertEquals("0000000000000000000000000000000a", new TraceLinks("").of(jobId));
         assertEquals("http://j:16686/trace/" + jobId, new TraceLinks("http://j:16686").of(jobId));
+        assertEquals("job " + jobId, new TraceLinks("").titled(jobId));
+        assertEquals("job " + jobId + ", trace http://j/trace/" + jobId, new TraceLinks("http://j").titled(jobId));
         assertEquals("http://j:16686/trace/" + jobId, new TraceLinks("http://j:16686/").of(jobId));
     }
 }

@@ -90,7 +90,7 @@ class WorkloadRunnerTest {
         WorkloadRunner runner = runner("square", Pace.outstanding(10), new Limit(300, 0));
         soon(runner.start());
         Statistics end = soon(runner.inTheEnd());
-        assertEquals(300, end.answered());
+        assertEquals(300, end.ok());
         assertEquals(300, end.sent());
         assertEquals(300, end.calculators().get("calc-1"));
     }
@@ -100,7 +100,7 @@ class WorkloadRunnerTest {
         WorkloadRunner runner = runner("square", Pace.rate(500), new Limit(50, 0));
         soon(runner.start());
         Statistics end = soon(runner.inTheEnd());
-        assertEquals(50, end.answered());
+        assertEquals(50, end.ok());
         assertTrue(end.elapsedNanos() >= 98 * MS, "50 jobs at 500 a second");
     }
 
@@ -108,7 +108,7 @@ class WorkloadRunnerTest {
     void shouldEndWhenItsTimeIsOver() throws Exception {
         soon(runner("square", Pace.random(MS, 2 * MS, new java.util.Random(1)), new Limit(0, 50 * MS))
                 .start());
-        assertTrue(statistics.copy().answered() > 0);
+        assertTrue(statistics.copy().ok() > 0);
     }
 
     @Test

@@ -21,7 +21,9 @@ class PaceTest {
     @Test
     void shouldDrawIntervalsFromTheirRange() {
         Pace pace = Pace.random(3 * SECOND, 10 * SECOND, new Random(1));
-        long last = 0;
+        long last = pace.nextDueNanos(0, 7);
+        assertEquals(7, last, "the first job is due at once");
+        pace.take(last);
         long shortest = Long.MAX_VALUE;
         long longest = 0;
         for (int i = 0; i < 1_000; i++) {

@@ -50,13 +50,13 @@ class StatisticsTest {
     }
 
     private void end(int job, Outcome outcome, @Nullable String dispatcher, long nanos) {
-        statistics.onEnded(new JobEnded(id(job), TraceContext.NONE, outcome, dispatcher), FIVE, nanos, nanos);
+        statistics.onEnded(new JobEnded(id(job), TraceContext.NONE, "sleep", outcome, dispatcher), FIVE, nanos, nanos);
     }
 
     @Test
     void shouldPutEachJobIntoExactlyOnePlace() {
         assertEquals(5, statistics.sent());
-        assertEquals(2, statistics.answered());
+        assertEquals(2, statistics.ok());
         assertEquals(1, statistics.failed());
         assertEquals(1, statistics.unanswered());
         assertEquals(1, statistics.open());
@@ -89,6 +89,10 @@ class StatisticsTest {
         assertTrue(table.contains("see " + id(2)));
         assertTrue(table.contains("RESOURCE_EXHAUSTED: full"));
         assertTrue(table.contains("min 10.0  mean 20.0"), table);
+        assertTrue(table.contains("p99.9 30.0"), table);
+        assertTrue(table.contains("OK                 2"), table);
+        assertTrue(table.contains("failed             1   RESOURCE_EXHAUSTED 1"), table);
+        assertTrue(table.contains("not OK      unanswered: no answer"), table);
         assertTrue(table.contains("calc-1 1, calc-2 1"));
     }
 
@@ -104,7 +108,7 @@ class StatisticsTest {
                 55 * MS);
         end(6, right, "disp-b", 60 * MS);
         assertTrue(
-                table().contains("answers from       2 dispatchers: disp-a 1, disp-b 1; 1 jobs went to another"),
+                table().contains("results from 2 dispatchers: disp-a 1, disp-b 1; 1 job changed the dispatcher"),
                 () -> table().toString());
         String json = new StatisticsReport(statistics).json();
         assertTrue(json.contains("\"moved\":1,"), json);
@@ -116,18 +120,29 @@ class StatisticsTest {
     }
 
     @Test
+    void shouldSayWhichResultWasExpected() {
+        end(5, new Outcome(Status.OK, RawJson.of("26"), null, 1, "calc-1", true, 0), 60 * MS);
+        assertEquals(1, statistics.wrong());
+        assertTrue(
+                table().stream().anyMatch(line -> line.contains("wrong result 26, expected 25")), () -> "" + table());
+    }
+
+    @Test
     void shouldNotChangeACopy() {
         Statistics copy = statistics.copy();
         end(5, new Outcome(Status.OK, RawJson.of("25"), null, 1, "calc-1", true, 0), 60 * MS);
-        assertEquals(2, copy.answered());
+        assertEquals(2, copy.ok());
         assertEquals(2, copy.latencyMicros().getTotalCount());
-        assertEquals(3, statistics.answered());
+        assertEquals(3, statistics.ok());
     }
 
     @Test
     void shouldCountOpenJobsAsUnansweredInTheEnd() {
         String json = new StatisticsReport(statistics).json();
+        assertTrue(json.contains("\"ok\":2,"), json);
         assertTrue(json.contains("\"unanswered\":2,"), json);
+        assertTrue(json.contains("\"p99.9\":30.0"), json);
+        assertTrue(json.contains("\"histogram\":[[20,1],[50,1]]"), json);
         assertTrue(json.contains("\"failedByStatus\":{\"RESOURCE_EXHAUSTED\":1}"), json);
         assertTrue(json.contains("\"calculators\":{\"calc-1\":1,\"calc-2\":1}"), json);
     }

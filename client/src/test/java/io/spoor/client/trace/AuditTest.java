@@ -77,7 +77,7 @@ class AuditTest {
         assertEquals(
                 Set.of(Rule.ONE_OUTCOME),
                 broken(SampleTrace.ofALostCalculator().set("submit", AttributeNames.CALCULATOR, "calc-1")));
-        JobOutcome other = new JobOutcome(SampleTrace.ID, "OK", true, 3, "calc-2", SampleTrace.DISPATCHER, 1_000);
+        JobOutcome other = SampleTrace.outcome(3);
         AuditReport report = audit(other, SampleTrace.ofALostCalculator());
         assertEquals(2, report.count(Rule.ONE_OUTCOME), "submit and dispatch both say 2 attempts");
     }
@@ -95,7 +95,7 @@ class AuditTest {
 
     @Test
     void shouldBelieveAnAnswerWithoutAttemptsOnlyOfALifeThatWasAskedAgain() {
-        JobOutcome job = new JobOutcome(SampleTrace.ID, "OK", true, 1, "calc-2", SampleTrace.DISPATCHER, 1_000);
+        JobOutcome job = SampleTrace.outcome(1);
         sample.without("attempt1").without("attempt2").without("calculate2");
         sample.set("submit", AttributeNames.ATTEMPTS, "1").set("dispatch", AttributeNames.ATTEMPTS, "1");
         sample.set("dispatch", AttributeNames.ASK, "1");

@@ -10,7 +10,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JobOutcomeTest {
     @Test
     void shouldReadWhatItHasWritten() {
-        JobOutcome job = new JobOutcome(SampleTrace.ID, "DEADLINE_EXCEEDED", false, 0, "", "", 1_234.5);
+        JobOutcome job = new JobOutcome(
+                SampleTrace.ID,
+                "sleep",
+                "2027-01-15T08:00:00.000Z",
+                "DEADLINE_EXCEEDED",
+                "no answer:\t\"none\" \u00fc",
+                false,
+                0,
+                "",
+                "",
+                1_234.5);
         assertEquals(job, JobOutcome.read(job.line()));
         assertEquals(
                 SampleTrace.outcome(), JobOutcome.read(SampleTrace.outcome().line()));

@@ -20,7 +20,13 @@ final class SampleTrace {
 
     /** What its client saw. */
     static JobOutcome outcome() {
-        return new JobOutcome(ID, "OK", true, 2, "calc-2", DISPATCHER, 1_000);
+        return outcome(2);
+    }
+
+    /** The same, but after this number of attempts. */
+    static JobOutcome outcome(int attempts) {
+        return new JobOutcome(
+                ID, "sleep", "2027-01-15T08:00:00.000Z", "OK", "", true, attempts, "calc-2", DISPATCHER, 1_000);
     }
 
     static SampleTrace ofALostCalculator() {

@@ -324,6 +324,6 @@ final class ClientDesk {
 
     private void sendAccepted(Job job, Output<DispatcherEvent> out) {
         job.acceptedSent = true;
-        out.send(job.clientEndpoint, new Accepted(job.trace, identity, job.id));
+        out.send(job.clientEndpoint, new Accepted(job.trace, identity, job.id, life.whyNotYet(job)));
     }
 }

@@ -97,6 +97,13 @@ final class JobLife {
         job.timers.deadline = timers.arm(new Timer.OfJob(Timer.Kind.JOB_DEADLINE, job), atNanos);
     }
 
+    /** What is missing for the job to begin, for its client; null if nothing is known to be. */
+    @Nullable
+    String whyNotYet(Job job) {
+        boolean isMissing = job.state == JobState.READY && !placement.isServed(job.function);
+        return isMissing ? Reasons.notServedYet(job) : null;
+    }
+
     /** Waits for a calculator other than the one that failed it, but no longer than for a retry: they may all hang. */
     private void awaitAnother(Job job, long nowNanos) {
         if (job.avoid != null) {

@@ -20,8 +20,8 @@ final class Reasons {
                         ? "no slot was free in time"
                         : "no live calculator offers '" + job.function + "'" + after(job.lastReason);
             case ASSIGNED -> running(job.current);
-            case DELAYED -> "was waiting for its next attempt" + after(job.lastReason);
-            case ADOPTING -> "was waiting for a calculator that runs it";
+            case DELAYED -> "the time was over before the next attempt could begin" + after(job.lastReason);
+            case ADOPTING -> "the time was over while the dispatcher waited to hear which calculator runs it";
             case CONFIRMING -> NOT_CONFIRMED;
             case FINISHED -> "finished";
         };
@@ -53,6 +53,10 @@ final class Reasons {
         return TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 
+    static String notServedYet(Job job) {
+        return notFound(job) + " yet";
+    }
+
     static String notFound(Job job) {
         return "no calculator offers '" + job.function + "'";
     }
@@ -71,6 +75,6 @@ final class Reasons {
     }
 
     private static String after(@Nullable String reason) {
-        return reason == null ? "" : ", after: " + reason;
+        return reason == null ? "" : "; the attempt before failed: " + reason;
     }
 }

@@ -5,8 +5,10 @@ import static io.spoor.dispatcher.core.World.ME;
 import static io.spoor.dispatcher.core.World.job;
 import static io.spoor.dispatcher.core.World.ms;
 import static io.spoor.dispatcher.core.World.submit;
+import static io.spoor.dispatcher.core.World.submitFor;
 import static io.spoor.dispatcher.core.World.submitOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.spoor.dispatcher.core.DispatcherEvent.Ignored;
@@ -228,6 +230,20 @@ class ClientQuestionsTest {
         c1.completes(new AttemptId(job(1), 1, ME));
         assertEquals(Status.OK, world.finished().status());
         assertEquals(0, world.core.openJobs());
+    }
+
+    @Test
+    void shouldSayWithAcceptedThatNobodyOffersTheFunctionYet() {
+        world.fromClient(submitFor("nobody-offers-it", 71));
+        world.pass(20);
+        assertEquals(
+                "no calculator offers 'nobody-offers-it' yet",
+                world.one(Accepted.class).reason());
+
+        world.calculator("c1", 1);
+        world.fromClient(submit(72));
+        world.pass(20);
+        assertNull(world.one(Accepted.class).reason(), "it is being computed");
     }
 
     @Test

@@ -266,7 +266,9 @@ class MembershipTest {
         world.pass(5_000);
         JobFinished finished = world.last(JobFinished.class);
         assertEquals(Status.DEADLINE_EXCEEDED, finished.status());
-        assertEquals("no live calculator offers 'sleep', after: calculator c1 was lost", finished.reason());
+        assertEquals(
+                "no live calculator offers 'sleep'; the attempt before failed: calculator c1 was lost",
+                finished.reason());
     }
 
     private void assertChanged(Liveness from, Liveness to) {

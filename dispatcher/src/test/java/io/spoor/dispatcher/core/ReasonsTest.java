@@ -32,11 +32,12 @@ class ReasonsTest {
         job.lastReason = Reasons.timeout(attempt);
         job.state = JobState.DELAYED;
         assertEquals(
-                "was waiting for its next attempt, after: attempt 2 on c1 took longer than the 5000 ms that the job gives one attempt",
+                "the time was over before the next attempt could begin; the attempt before failed: "
+                        + Reasons.timeout(attempt),
                 Reasons.deadline(job, true));
         job.state = JobState.READY;
         assertEquals(
-                "no live calculator offers 'sleep', after: attempt 2 on c1 took longer than the 5000 ms that the job gives one attempt",
+                "no live calculator offers 'sleep'; the attempt before failed: " + Reasons.timeout(attempt),
                 Reasons.deadline(job, false));
     }
 
@@ -51,5 +52,6 @@ class ReasonsTest {
     @Test
     void shouldNameTheFunctionThatNobodyOffers() {
         assertEquals("no calculator offers 'sleep'", Reasons.notFound(job));
+        assertEquals("no calculator offers 'sleep' yet", Reasons.notServedYet(job));
     }
 }

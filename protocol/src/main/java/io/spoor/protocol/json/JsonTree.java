@@ -43,7 +43,7 @@ public final class JsonTree {
             }
             return tree;
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("not JSON: " + JsonText.withoutAside(e.getOriginalMessage()), e);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

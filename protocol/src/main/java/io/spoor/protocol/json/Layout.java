@@ -34,7 +34,7 @@ record Layout(long required, long optional) {
             case SUBMIT ->
                 needs(CLIENT, JOB_ID, ASK, FUNCTION, ARGUMENTS, TIMEOUT_MS)
                         .mayHave(ATTEMPTS, ATTEMPT_TIMEOUT_MS, DISPATCHER);
-            case ACCEPTED -> needs(DISPATCHER, JOB_ID);
+            case ACCEPTED -> needs(DISPATCHER, JOB_ID).mayHave(REASON);
             case FINISHED -> needs(DISPATCHER, JOB_ID, STATUS, ATTEMPTS).mayHave(RESULT, REASON, CALCULATOR);
             case REFUSED -> needs(DISPATCHER, JOB_ID, STATUS, REASON, RETRY_AFTER_MS);
             case POLL -> needs(CLIENT, NUMBER, JOB_IDS);

@@ -102,7 +102,7 @@ final class MessageReader {
                         v.small(ATTEMPTS),
                         v.integer(ATTEMPT_TIMEOUT_MS),
                         v.optionalText(DISPATCHER));
-            case ACCEPTED -> new Message.Accepted(v.trace(), v.text(DISPATCHER), v.jobId());
+            case ACCEPTED -> new Message.Accepted(v.trace(), v.text(DISPATCHER), v.jobId(), v.optionalText(REASON));
             case FINISHED ->
                 new Message.Finished(
                         v.trace(),

@@ -92,6 +92,7 @@ final class MessageWriter {
     private void accepted(Message.Accepted m) {
         json.field(DISPATCHER, m.dispatcher());
         json.field(JOB_ID, m.jobId());
+        reason(m.reason());
     }
 
     private void finished(Message.Finished m) {

@@ -18,6 +18,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.security.SecureRandom;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Drives a core on one Vert.x event loop, with one datagram socket (or one for each address) and one timer: no locks, and no other thread on the
@@ -123,21 +124,27 @@ public final class UdpNode<E> {
      */
     public Future<Void> execute(Command<E> command) {
         Promise<Void> done = Promise.promise();
-        context.runOnContext(ignored -> {
-            if (closed) {
-                done.fail(new ClosedChannelException());
-                return;
-            }
-            beginTurn();
-            try {
-                command.run(turnNanos, output);
-                done.complete();
-            } catch (RuntimeException e) {
-                bugs.report("a command", e);
-                done.fail(e);
-            }
-        });
+        try {
+            context.runOnContext(ignored -> run(command, done));
+        } catch (RejectedExecutionException e) { // The event loop has ended, with the Vert.x instance.
+            done.fail(new ClosedChannelException());
+        }
         return done.future();
+    }
+
+    private void run(Command<E> command, Promise<Void> done) {
+        if (closed) {
+            done.fail(new ClosedChannelException());
+            return;
+        }
+        beginTurn();
+        try {
+            command.run(turnNanos, output);
+            done.complete();
+        } catch (RuntimeException e) {
+            bugs.report("a command", e);
+            done.fail(e);
+        }
     }
 
     /**

@@ -33,7 +33,7 @@ final class SampleMessages {
         return switch (type) {
             case SUBMIT ->
                 new Message.Submit(TRACE, "client-1", JOB, 1, "sleep", RawJson.of("{\"x\":3}"), 5_000, 0, 0, null);
-            case ACCEPTED -> new Message.Accepted(TRACE, "dispatcher-7f3a", JOB);
+            case ACCEPTED -> new Message.Accepted(TRACE, "dispatcher-7f3a", JOB, "no calculator offers 'sleep' yet");
             case FINISHED ->
                 new Message.Finished(TRACE, "dispatcher-7f3a", JOB, Status.OK, RawJson.of("9"), null, 1, "calc-1");
             case REFUSED ->
@@ -67,7 +67,7 @@ final class SampleMessages {
                         Limits.ATTEMPTS_MAX,
                         Limits.TIMEOUT_MAX_MS,
                         NAME);
-            case ACCEPTED -> new Message.Accepted(LONG_TRACE, NAME, LONG_JOB);
+            case ACCEPTED -> new Message.Accepted(LONG_TRACE, NAME, LONG_JOB, REASON);
             case FINISHED ->
                 new Message.Finished(
                         LONG_TRACE, NAME, LONG_JOB, Status.OK, LONG_PAYLOAD, null, Integer.MAX_VALUE, NAME);

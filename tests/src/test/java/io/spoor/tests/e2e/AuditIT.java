@@ -56,7 +56,7 @@ class AuditIT {
             App client = store.traced(processes.client(dispatcher.address(), "submit", "sleep", "{\"x\":7}"))
                     .arguments("--timeout", "300000")
                     .begin();
-            String jobId = client.err().await("trace ([0-9a-f]{32})").group(1);
+            String jobId = client.err().await("job ([0-9a-f]{32})").group(1);
             Eventually.is("it runs", () -> Counts.started(dispatcher) == 1);
             victim.kill();
             App heir = store.traced(processes.calculator(dispatcher.address()))

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that is told to leave says first what it knows. */
 class ClientSignalsIT {
-    private static final int ENDED_AT_ONCE = 130;
+    private static final int INTERRUPTED = 130;
 
     @RegisterExtension
     static final Processes processes = new Processes();
@@ -55,7 +55,7 @@ class ClientSignalsIT {
         assertTrue(client.isAlive());
         client.signal("INT");
 
-        assertEquals(ENDED_AT_ONCE, client.awaitExit(), client::story);
+        assertEquals(INTERRUPTED, client.awaitExit(), client::story);
         assertEquals(List.of(), client.out().awaitEnd());
     }
 
@@ -69,7 +69,7 @@ class ClientSignalsIT {
         client.signal("INT");
 
         client.err().await("CANCELLED");
-        assertEquals(2, client.awaitExit(), client::story);
+        assertEquals(INTERRUPTED, client.awaitExit(), client::story);
         assertEquals(1, dispatcher.metrics().sum("spoor_jobs_finished_total", "status=\"cancelled\""));
         Eventually.is("the slot is free", () -> Counts.slotsTaken(dispatcher) == 0);
     }

@@ -63,7 +63,7 @@ class ClocksIT {
                                 + slow.stream().map(ClocksIT::offSeconds).toList())
                 .exactly("clocks an hour fast", off(fast, HOUR_SECONDS), fast.size())
                 .exactly("clocks an hour slow", off(slow, -HOUR_SECONDS), slow.size())
-                .exactly("client: answered", quick.get("answered"), JOBS)
+                .exactly("client: OK", quick.get("ok"), JOBS)
                 .exactly("client: retried", quick.get("retried"), 0)
                 .exactly("dispatcher: calculators lost", Counts.lost(dispatcher), 0)
                 .exactly("jobs without enough time that expired", hopeless.get("failed"), HOPELESS)

@@ -107,7 +107,7 @@ class DispatcherKillsIT {
                 .say("from a start to its socket, s", upSeconds)
                 .say("from a start to the first answer, s", backSeconds)
                 .say("from the socket to the first answer, s", servingSeconds)
-                .exactly("client: answered", client.get("answered"), JOBS)
+                .exactly("client: OK", client.get("ok"), JOBS)
                 .atLeast("attempts that calculators have run", runs, JOBS)
                 .atMost("share of jobs run twice", twice, faults.loss() == 0 ? 0 : TWICE_SHARE_MAX)
                 .exactly("exceptions of our own, last life", Counts.bugs(last) + fleet.sum(Counts::bugs), 0);

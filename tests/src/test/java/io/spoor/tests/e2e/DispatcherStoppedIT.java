@@ -35,7 +35,7 @@ class DispatcherStoppedIT {
         new Figures("dispatcher-stopped: SIGSTOP for " + SILENCE_MS + " ms, " + CALCULATORS + " calculators, " + JOBS
                         + " jobs")
                 .client(statistics, JOBS)
-                .exactly("client: answered", statistics.get("answered"), JOBS)
+                .exactly("client: OK", statistics.get("ok"), JOBS)
                 .exactly("dispatcher: calculators lost", Counts.lost(dispatcher), 0)
                 .exactly("dispatcher: retries", Counts.retries(dispatcher), 0)
                 .exactly("calculators: attempts run", Counts.run(calculators), JOBS)

@@ -78,7 +78,7 @@ final class Figures {
                         client.latencyMs("p99"),
                         client.latencyMs("max")));
         exactly("client: sent", client.get("sent"), sent);
-        exactly("client: answered + explicitly failed", client.get("answered") + client.get("failed"), sent);
+        exactly("client: OK + explicitly failed", client.get("ok") + client.get("failed"), sent);
         exactly("client: unanswered", client.get("unanswered"), 0);
         exactly("client: wrong", client.get("wrong"), 0);
         exactly("client: second answers seen", client.get("endedTwice"), 0);

@@ -54,7 +54,7 @@ class HangingCalculationIT {
             new Figures("hanging: " + JOBS + " jobs, " + HANGING + " of " + (HANGING + 1)
                             + " calculators hang for ever and cannot be stopped")
                     .client(client, JOBS)
-                    .exactly("client: answered", client.get("answered"), JOBS)
+                    .exactly("client: OK", client.get("ok"), JOBS)
                     .exactly("answers by the one that works", client.answersBy(healthy.identity()), JOBS)
                     .atLeast("attempts that hung", Counts.ended(dispatcher, "timeout"), HANGING * SLOTS)
                     .say("refusals, all jobs", Counts.refusals(dispatcher))

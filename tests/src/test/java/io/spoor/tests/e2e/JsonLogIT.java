@@ -41,7 +41,7 @@ class JsonLogIT {
                                     "{\"x\":7,\"ms\":20000}"),
                             collector)
                     .begin();
-            String job = client.err().await("trace ([0-9a-f]{32})").group(1);
+            String job = client.err().await("job ([0-9a-f]{32})").group(1);
 
             JsonNode failed = line(dispatcher, "job .* failed");
             assertEquals("WARN", failed.path("level").asText());

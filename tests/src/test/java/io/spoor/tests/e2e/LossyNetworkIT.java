@@ -30,7 +30,7 @@ class LossyNetworkIT {
 
             new Figures("loss: 20 % loss, 10 % duplication, up to 5 ms late, " + JOBS + " jobs")
                     .client(statistics, JOBS)
-                    .exactly("client: answered", statistics.get("answered"), JOBS)
+                    .exactly("client: OK", statistics.get("ok"), JOBS)
                     .atLeast("client: resends", statistics.get("resends"), 1)
                     .exactly("exceptions of our own", Counts.bugs(dispatcher) + Counts.bugs(calculators), 0)
                     .conclude();

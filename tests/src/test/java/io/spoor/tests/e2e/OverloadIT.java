@@ -93,7 +93,7 @@ class OverloadIT {
         Statistics statistics = load(dispatcher)
                 .arguments("--outstanding", "" + 2 * CALCULATORS * SLOTS, "--seconds", "" + PEAK_SECONDS)
                 .run();
-        return statistics.get("answered") / (double) PEAK_SECONDS;
+        return statistics.get("ok") / (double) PEAK_SECONDS;
     }
 
     private static Sample sample(App dispatcher, App client) {
@@ -128,9 +128,9 @@ class OverloadIT {
                         Counts.accepted(dispatcher) - Counts.finished(dispatcher),
                         0)
                 .exactly(
-                        "dispatcher: finished well, client: answered",
+                        "dispatcher: finished well, client: OK",
                         Counts.finishedWell(dispatcher) - wellBefore,
-                        client.get("answered"))
+                        client.get("ok"))
                 .say("dispatcher: resident, MiB", series(Sample::dispatcherResident))
                 .atMostWhenFull("dispatcher: resident, most / least", spread(Sample::dispatcherResident), FLAT_MAX)
                 .say("dispatcher: heap after collection, MiB", series(Sample::dispatcherHeap))

@@ -63,7 +63,7 @@ class SeveralDispatchersIT {
 
         Statistics statistics = Statistics.of(client);
         figures.client(statistics, JOBS)
-                .exactly("client: answered", statistics.get("answered"), JOBS)
+                .exactly("client: OK", statistics.get("ok"), JOBS)
                 .exactly("client: answers from so many dispatchers", statistics.dispatchers(), 2);
         moved += statistics.get("moved");
         overMs.add(statistics.latencyMs("max") - SERVICE_MS);

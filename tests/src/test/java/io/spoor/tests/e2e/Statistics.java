@@ -76,7 +76,7 @@ final class Statistics {
     /** Every job has its right answer, and no second one. */
     Statistics assertAllAnswered(long sent) {
         assertEquals(sent, get("sent"), this::toString);
-        assertEquals(sent, get("answered"), this::toString);
+        assertEquals(sent, get("ok"), this::toString);
         assertEquals(0, get("failed"), this::toString);
         assertEquals(0, get("unanswered"), this::toString);
         assertEquals(0, get("wrong"), this::toString);

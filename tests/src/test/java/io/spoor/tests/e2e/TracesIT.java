@@ -59,7 +59,7 @@ class TracesIT {
             App client = traced(processes.client(dispatcher.address(), "submit", "sleep", "{\"x\":7}"), collector)
                     .arguments("--timeout", "300000")
                     .begin();
-            String jobId = client.err().await("trace ([0-9a-f]{32})").group(1);
+            String jobId = client.err().await("job ([0-9a-f]{32})").group(1);
             Eventually.is("it runs", () -> Counts.started(dispatcher) == 1);
 
             victim.kill();

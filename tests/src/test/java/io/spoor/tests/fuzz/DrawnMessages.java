@@ -78,7 +78,7 @@ final class DrawnMessages {
                         count(),
                         attemptTimeoutMs(),
                         life());
-            case ACCEPTED -> new Message.Accepted(trace(), someLife(), jobId());
+            case ACCEPTED -> new Message.Accepted(trace(), someLife(), jobId(), in.any() % 2 == 0 ? null : "full");
             case FINISHED -> finished(status());
             case REFUSED ->
                 new Message.Refused(trace(), someLife(), jobId(), Status.RESOURCE_EXHAUSTED, "full", in.any() * 10L);
