@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The experiment: one dispatcher, some calculators that break down now and then, some clients; on this host, over UDP.
 # Builds what is missing, prints each client's statistics and the dispatcher's totals, and leaves no process behind.
-# Exit status: 0 if every job was answered and every answer was right; what the worst client said otherwise.
+# Exit status: 0 if every job ended OK with the right result; what the worst client said otherwise.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The load table: bursts of jobs to W calculators of one slot, against an ideal dispatcher; on this host, over UDP.
 # For each W a fresh dispatcher and W calculators (in one process, one socket each); the client prints four rows.
-# Exit status: 0 if every job was answered and every answer was right; what the worst client said otherwise.
+# Exit status: 0 if every job ended OK with the right result; what the worst client said otherwise.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -69,7 +69,7 @@ word() {
   sed -nE "s/.*$2.*/\\1/p" "$work/$1.log" | head -n 1
 }
 udp_port() { word "$1" 'listening on [^ ]*:([0-9]+) '; }
-management() { word "$1" 'management=http:\/\/[^ ]*:([0-9]+)'; }
+management() { word "$1" 'metrics: http:\/\/[^ ]*:([0-9]+)\/'; }
 
 start_calculator() {
   SPOOR_DISPATCHERS=127.0.0.1:$port SPOOR_SLOTS=4 SPOOR_BREAKDOWN_CHECKMS=3000 SPOOR_BREAKDOWN_PROBABILITY=$2 \

@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.vertx.http.HttpServer;
 import io.spoor.calculator.config.CalculatorConfig;
+import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.config.Launcher;
 import io.spoor.protocol.config.SoftExit;
 import jakarta.enterprise.event.Observes;
@@ -54,10 +55,10 @@ public final class CalculatorMain implements QuarkusApplication {
     private String startLine(List<CalculatorUnit> units) {
         CalculatorUnit first = units.get(0);
         String others = units.size() == 1 ? "" : " and " + (units.size() - 1) + " others";
-        return first.identity() + others + " listening on " + config.host() + ":"
-                + first.node().localPort()
-                + " slots=" + config.slots() + " transport=" + first.node().transport() + " management=http://"
-                + config.management().host() + ":" + managementPort();
+        return first.identity() + others + " listening on "
+                + new Endpoint(config.host(), first.node().localPort()) + " slots=" + config.slots() + " transport="
+                + first.node().transport() + " "
+                + Launcher.metricsAt(config.management().host(), managementPort());
     }
 
     /** Quarkus knows only a port that it had to choose itself. */

@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.vertx.http.HttpServer;
 import io.spoor.dispatcher.config.DispatcherConfig;
+import io.spoor.protocol.Endpoint;
 import io.spoor.protocol.config.Launcher;
 import io.spoor.protocol.config.SoftExit;
 import jakarta.enterprise.event.Observes;
@@ -50,9 +51,10 @@ public final class DispatcherMain implements QuarkusApplication {
 
     /** What scripts wait for, and people copy the address from. */
     private String startLine(DispatcherService.Running running) {
-        return running.identity() + " listening on " + config.host() + ":"
-                + running.node().localPort() + " transport=" + running.node().transport() + " management=http://"
-                + config.management().host() + ":" + managementPort();
+        return running.identity() + " listening on "
+                + new Endpoint(config.host(), running.node().localPort()) + " transport="
+                + running.node().transport() + " "
+                + Launcher.metricsAt(config.management().host(), managementPort());
     }
 
     /** Quarkus knows only a port that it had to choose itself. */

@@ -36,13 +36,16 @@ final class DispatcherNews {
 
     private int silences;
     private int silencesToTell = 1;
+    /** Waits for the probe, which says what is to be done about it. */
+    private @Nullable String silenceToTell;
+
     private @Nullable String missing;
 
     /**
      * Tells nothing yet.
      *
      * @param line shows a line
-     * @param probe finds out who refuses packets, and calls {@link #onRefused}
+     * @param probe finds out who refuses packets, and calls {@link #onProbed}
      */
     DispatcherNews(Consumer<String> line, Runnable probe) {
         this.line = line;
@@ -78,10 +81,20 @@ final class DispatcherNews {
         }
     }
 
-    /** The hosts of these refuse packets. */
-    void onRefused(List<Endpoint> by) {
-        if (!by.isEmpty() && !heard) {
-            line.accept("nothing listens at " + list(by)
+    /** The probe is over: the hosts of these refuse packets. */
+    void onProbed(List<Endpoint> refusing) {
+        String silence = silenceToTell;
+        silenceToTell = null;
+        if (heard) {
+            return;
+        }
+        if (silence != null) {
+            line.accept(silence
+                    + (refusing.isEmpty()
+                            ? ": is a dispatcher running there, and does UDP get through? asking on"
+                            : ": nothing listens there, the packets are refused; asking on"));
+        } else if (!refusing.isEmpty()) {
+            line.accept("nothing listens at " + list(refusing)
                     + " (the packets are refused): start the dispatcher there, or give its address with --dispatcher; "
                     + "asking on");
         }
@@ -100,11 +113,11 @@ final class DispatcherNews {
         heard = false;
         if (silences == silencesToTell) {
             silencesToTell *= LONGER;
-            line.accept(String.format(
+            silenceToTell = String.format(
                     Locale.ROOT,
-                    "no answer from %s for %.1f s: is a dispatcher running there, and does UDP get through? asking on",
+                    "no answer from %s for %.1f s",
                     list(silent.asked()),
-                    silences * silent.silentNanos() / NANOS_PER_SECOND));
+                    silences * silent.silentNanos() / NANOS_PER_SECOND);
             probe.run();
         }
     }

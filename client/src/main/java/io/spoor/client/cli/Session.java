@@ -207,7 +207,7 @@ final class Session implements AutoCloseable, FactListener<ClientEvent> {
                     .toList();
             Future.join(answers)
                     .onComplete(done -> spoor().execute((same, later, none) ->
-                            news.onRefused(IntStream.range(0, asked.size())
+                            news.onProbed(IntStream.range(0, asked.size())
                                     .filter(i -> answers.get(i).succeeded()
                                             && answers.get(i).result())
                                     .mapToObj(asked::get)

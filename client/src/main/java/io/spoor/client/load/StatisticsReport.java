@@ -46,7 +46,7 @@ public final class StatisticsReport {
     public List<String> table(Function<JobId, String> traceOf) {
         List<String> lines = new ArrayList<>();
         addCounts(lines);
-        lines.add(onTheWay());
+        addOnTheWay(lines);
         lines.add(latencyLine());
         lines.addAll(new LatencyHistogram(latency).lines());
         lines.add(resultsLine("by", "calculator", statistics.calculators()));
@@ -74,17 +74,18 @@ public final class StatisticsReport {
         lines.add(format("wrong       %8d", statistics.wrong()));
     }
 
-    private String onTheWay() {
-        return format(
-                "on the way: %s, %s; %s took more than one attempt, %s submitted again after a dispatcher's restart; "
-                        + "%s (%d different), %s",
+    private void addOnTheWay(List<String> lines) {
+        lines.add(format(
+                "on the way: %s, %s, %s with several attempts, %s lost by a dispatcher",
                 several(statistics.resends(), "resend"),
                 several(statistics.refusals(), "refusal"),
                 several(statistics.retried(), "job"),
-                several(statistics.lost(), "job"),
+                several(statistics.lost(), "job")));
+        lines.add(format(
+                "            %s (%d different), %s",
                 several(statistics.duplicates(), "duplicate answer"),
                 statistics.different(),
-                several(statistics.late(), "late answer"));
+                several(statistics.late(), "late answer")));
     }
 
     private static String several(long count, String what) {
@@ -107,12 +108,13 @@ public final class StatisticsReport {
     }
 
     private static String resultsLine(String how, String whose, Map<String, Long> counts) {
-        if (counts.size() <= NAMED_MAX) {
+        if (counts.isEmpty()) {
+            return format("results %s no %s", how, whose);
+        } else if (counts.size() <= NAMED_MAX) {
             String each = counts.entrySet().stream()
                     .map(entry -> entry.getKey() + " " + entry.getValue())
                     .collect(Collectors.joining(", "));
-            return format("results %s %s: %s", how, several(counts.size(), whose), each)
-                    .stripTrailing();
+            return format("results %s %s: %s", how, several(counts.size(), whose), each);
         }
         long fewest = counts.values().stream().mapToLong(Long::longValue).min().orElse(0);
         long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);

@@ -33,21 +33,25 @@ class DispatcherNewsTest {
     void shouldTellALongSilenceSeldom() {
         for (int i = 0; i < 9; i++) {
             news.on(SILENT);
+            if (probes > lines.size()) {
+                news.onProbed(i == 0 ? List.of() : List.of(AT));
+            }
         }
         assertEquals(
                 List.of(
                         "no answer from 127.0.0.1:7070 for 3.0 s: is a dispatcher running there, and does UDP get through?"
                                 + " asking on",
-                        "no answer from 127.0.0.1:7070 for 12.0 s: is a dispatcher running there, and does UDP get through?"
-                                + " asking on"),
+                        "no answer from 127.0.0.1:7070 for 12.0 s: nothing listens there, the packets are refused; asking on"),
                 lines);
     }
 
     @Test
     void shouldTellANewSilenceAnew() {
         news.on(SILENT);
+        news.onProbed(List.of());
         news.on(new DispatcherMet(AT, "d-1"));
         news.on(SILENT);
+        news.onProbed(List.of());
         assertEquals(3, lines.size(), lines::toString);
         assertEquals("d-1 answers at 127.0.0.1:7070", lines.get(1));
     }
@@ -57,7 +61,7 @@ class DispatcherNewsTest {
         news.on(ASKED_AGAIN);
         news.on(ASKED_AGAIN);
         assertEquals(1, probes);
-        news.onRefused(List.of(AT));
+        news.onProbed(List.of(AT));
         assertEquals(
                 List.of(
                         "nothing listens at 127.0.0.1:7070 (the packets are refused): start the dispatcher there, or give "
@@ -69,7 +73,7 @@ class DispatcherNewsTest {
     void shouldNotCallADispatcherAbsentThatHasAnsweredMeanwhile() {
         news.on(ASKED_AGAIN);
         news.on(accepted(""));
-        news.onRefused(List.of(AT));
+        news.onProbed(List.of(AT));
         news.on(ASKED_AGAIN);
         assertEquals(List.of(), lines);
         assertEquals(1, probes);

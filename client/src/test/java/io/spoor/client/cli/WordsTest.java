@@ -6,6 +6,12 @@ import io.spoor.client.core.Outcome;
 import io.spoor.protocol.JobId;
 import io.spoor.protocol.RawJson;
 import io.spoor.protocol.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is said of one job, and the exit code that goes with it. */
@@ -29,6 +35,18 @@ class WordsTest {
         assertEquals(0, ExitCode.of(OK).number());
         assertEquals(2, ExitCode.of(FAILED).number());
         assertEquals(3, ExitCode.of(UNANSWERED).number());
+    }
+
+    @Test
+    void shouldHaveTheExitCodesOfThePage() throws IOException {
+        String page = Files.readString(Path.of("../docs/configuration.md"));
+        String section = page.substring(page.indexOf("### Exit codes of the client"), page.indexOf("## What is fixed"));
+        List<Integer> documented = Pattern.compile("^\\| (\\d+) \\|", Pattern.MULTILINE)
+                .matcher(section)
+                .results()
+                .map(row -> Integer.valueOf(row.group(1)))
+                .toList();
+        assertEquals(Stream.of(ExitCode.values()).map(ExitCode::number).toList(), documented);
     }
 
     @Test

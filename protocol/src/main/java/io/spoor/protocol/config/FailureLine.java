@@ -35,13 +35,19 @@ final class FailureLine {
         } else if (hasNoDescriptor(failure)) {
             return "cannot start: no file descriptor is left: raise the limit of open files (ulimit -n) to 1024";
         } else if (cause instanceof UnknownHostException) {
-            return "this host name does not resolve: " + cause.getMessage();
+            return saidOnce("cannot resolve", "cannot resolve the host name ", cause);
         } else if (cause instanceof BindException) {
-            return "cannot listen: " + cause.getMessage();
+            return saidOnce("cannot listen", "cannot listen: ", cause);
         } else if (cause instanceof TimeoutException) {
             return "cannot start: it takes too long, and nothing says why";
         }
         return null;
+    }
+
+    /** The runner's own failures are sentences already. */
+    private static String saidOnce(String what, String begin, Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return message.startsWith(what) ? message : begin + message;
     }
 
     private static boolean hasNoDescriptor(Throwable failure) {

@@ -92,7 +92,7 @@ public record Key(
         for (String entry : entries) {
             String problem = formProblem(entry);
             if (problem != null) {
-                return problem + ": \"" + entry + "\"";
+                return entries.size() == 1 ? problem : "has an entry that " + problem + ": \"" + entry + "\"";
             }
         }
         return null;

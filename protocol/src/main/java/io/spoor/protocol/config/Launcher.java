@@ -1,5 +1,6 @@
 package io.spoor.protocol.config;
 
+import io.spoor.protocol.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -151,9 +152,15 @@ public final class Launcher {
         } catch (UnknownHostException unknown) {
             throw new StartupFailure("management.host: " + host + " does not resolve");
         } catch (IOException failed) {
-            throw new StartupFailure(
-                    "management: cannot listen on TCP " + host + ":" + port + ": " + failed.getMessage());
+            throw new StartupFailure("management: cannot listen on TCP " + new Endpoint(host, port) + ": "
+                    + failed.getMessage() + "; management.host and management.port say where");
         }
+    }
+
+    /** Where the meters are, for the start line: an address that can be opened, also where every interface is listened on. */
+    public static String metricsAt(String host, int port) {
+        boolean every = host.equals("0.0.0.0") || host.equals("::");
+        return "metrics: http://" + new Endpoint(every ? "127.0.0.1" : host, port) + "/q/metrics";
     }
 
     /** Says on standard error that the application serves: plainly, or, where the log is for machines, as they expect it. */

@@ -20,7 +20,8 @@ public record DispatcherName(String host, int port) {
         int colon = text.lastIndexOf(':');
         int port = portOf(text.substring(colon + 1));
         if (colon < 1 || port < 1 || port > PORT_MAX) {
-            throw new IllegalArgumentException("the dispatcher is given as host:port, not as \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "the dispatcher \"" + text + "\" is not host:port, such as 127.0.0.1:7070");
         }
         return new DispatcherName(withoutBrackets(text.substring(0, colon)), port);
     }

@@ -9,6 +9,7 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramChannelConfig;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.NetUtil;
+import io.spoor.protocol.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -233,11 +234,20 @@ final class UdpSocket {
         return noWay ? SendFailure.UNREACHABLE : SendFailure.REFUSED_BY_KERNEL;
     }
 
+    private static String remedy(String reason) {
+        if (reason.contains("in use")) {
+            return "; end the process that has the port, or set another port";
+        } else if (reason.contains("Cannot assign")) {
+            return "; this host has no such address: set host to one that it has, or to 0.0.0.0";
+        }
+        return reason.contains("ermission denied") ? "; set a port above 1023, or give the process the right" : "";
+    }
+
     private BindException explained(Throwable e) {
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
         String plain = SYSTEM_CALL.matcher(reason).replaceFirst("");
-        BindException clear = new BindException(
-                "cannot listen on UDP host " + settings.host() + ", port " + settings.port() + ": " + plain);
+        BindException clear = new BindException("cannot listen on UDP " + new Endpoint(settings.host(), settings.port())
+                + ": " + plain + remedy(plain));
         clear.initCause(e);
         return clear;
     }

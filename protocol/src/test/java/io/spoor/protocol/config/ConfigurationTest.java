@@ -110,7 +110,8 @@ class ConfigurationTest {
             {"dispatchers": [1]}                | FILE:1:17: dispatchers is a list of something else, not a list of texts
             {"dispatchers": []}                 | FILE:1:17: dispatchers: "" is empty
             {"dispatchers": ["a:1","b:1","c:1"]}| FILE:1:17: dispatchers: "a:1,b:1,c:1" has 3 entries, not 1 to 2
-            {"dispatchers": ["a:1", "b:0"]}     | FILE:1:17: dispatchers: "a:1,b:0" is not host:port: "b:0"
+            {"dispatchers": ["a:1", "b:0"]}     | FILE:1:17: dispatchers: "a:1,b:0" has an entry that is not host:port: "b:0"
+            {"dispatchers": ["localhost"]}      | FILE:1:17: dispatchers: "localhost" is not host:port
             {"deadMs": 100}                     | FILE:1:12: deadMs: 100 must be more than suspectMs, which is 100
             {"suspectMs": 500}                  | built-in config/sample.json:6:13: deadMs: 200 must be more than suspectMs, which is 500
             {"sleep": {"minMs": 31}}            | built-in config/sample.json:10:14: sleep.maxMs: 60 must be at least 2 × sleep.minMs, which is 31

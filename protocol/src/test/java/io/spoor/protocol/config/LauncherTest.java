@@ -169,11 +169,17 @@ class LauncherTest {
         assertLine("sample: port 7070 is taken", () -> {
             throw new StartupFailure("port 7070 is taken");
         });
-        assertLine("sample: this host name does not resolve: nowhere", () -> {
+        assertLine("sample: cannot resolve the host name nowhere", () -> {
             throw new UnknownHostException("nowhere");
         });
         assertLine("sample: cannot listen: Address already in use", () -> {
             throw new ExecutionException(new BindException("Address already in use"));
+        });
+        assertLine("sample: cannot listen on UDP 127.0.0.1:1: taken", () -> {
+            throw new BindException("cannot listen on UDP 127.0.0.1:1: taken");
+        });
+        assertLine("sample: cannot resolve the host name \"nowhere\"", () -> {
+            throw new UnknownHostException("cannot resolve the host name \"nowhere\"");
         });
     }
 

@@ -78,7 +78,7 @@ class ProtocolPageTest {
 
     @Test
     void shouldFindTheExamples() {
-        assertEquals(18, PAGE.examples().size());
+        assertEquals(19, PAGE.examples().size());
     }
 
     static List<String> examples() {

@@ -160,14 +160,16 @@ class UdpNodeSocketTest {
         int taken = loopback.open(new ScriptedCore()).localPort();
 
         assertEquals(
-                "cannot listen on UDP host 127.0.0.1, port " + taken + ": Address already in use",
+                "cannot listen on UDP 127.0.0.1:" + taken
+                        + ": Address already in use; end the process that has the port, or set another port",
                 reasonNotToListen("127.0.0.1", taken));
     }
 
     @Test
     void shouldSayInALineThatTheAddressIsNotOurs() {
         assertEquals(
-                "cannot listen on UDP host 192.0.2.1, port 7000: Cannot assign requested address",
+                "cannot listen on UDP 192.0.2.1:7000: Cannot assign requested address; this host has no such address: set host to "
+                        + "one that it has, or to 0.0.0.0",
                 reasonNotToListen("192.0.2.1", 7_000));
     }
 

@@ -61,7 +61,7 @@ class ConfigFlagsIT {
             DISPATCHER | {"port": 70000}           | c.json:1:10: port: "70000" is not in the range 0 to 65535
             DISPATCHER | {"deadMs": 400}           | c.json:1:12: deadMs: 400 must be more than suspectMs, which is 450
             CALCULATOR | {"slots": "many"}         | c.json:1:11: slots is a text, not a whole number
-            CALCULATOR | {"dispatchers": ["here"]} | c.json:1:17: dispatchers: "here" is not host:port: "here"
+            CALCULATOR | {"dispatchers": ["here"]} | c.json:1:17: dispatchers: "here" is not host:port
             CLIENT     | {"timeoutMs": }           | c.json:1:15: Unexpected character ('}' (code 125)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
             CLIENT     | {"timeoutMs": 1           | c.json:1:16: Unexpected end-of-input: expected close marker for Object
             """)

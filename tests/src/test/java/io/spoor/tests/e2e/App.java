@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 final class App {
     /** The line that services say when they serve; ports are the kernel's choice and stand in it. */
     private static final String START_LINE =
-            "([^\\s\"]+-[0-9a-f]{8})\\b.* listening on [^\\s:]+:(\\d+) .*management=http://[^\\s:]+:(\\d+)";
+            "([^\\s\"]+-[0-9a-f]{8})\\b.* listening on \\S+:(\\d+) .*metrics: http://\\S+:(\\d+)/q/metrics";
 
     private static final long EXIT_WITHIN_SECONDS = 60;
 
