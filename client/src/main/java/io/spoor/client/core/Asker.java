@@ -104,7 +104,7 @@ final class Asker {
             return true;
         }
         timers.cancel(job.askTimer);
-        job.at().accepted.joinDue(job.jobId());
+        job.at().accepted.joinDue(job.jobId(), nowNanos);
         return false;
     }
 

@@ -28,6 +28,8 @@ final class PollRound {
     /** Named first, whatever the time; then they have their turns. */
     private final Set<JobId> dueNow = new LinkedHashSet<>();
 
+    private long dueSinceNanos;
+
     private final LongSupplier numbers;
 
     /** When a job is due, and the number of the first poll that named it; 0: none has. */
@@ -51,8 +53,9 @@ final class PollRound {
     }
 
     /** The job is polled from now on; what was sent until now does not count. */
-    void joinDue(JobId jobId) {
+    void joinDue(JobId jobId, long nowNanos) {
         leave(jobId);
+        dueSinceNanos = dueNow.isEmpty() ? nowNanos : dueSinceNanos;
         dueNow.add(jobId);
     }
 
@@ -71,10 +74,10 @@ final class PollRound {
         return turn != null && turn.firstNumber() > 0 && turn.firstNumber() <= pollNumber;
     }
 
-    /** When {@link #next} has something to name; {@link Long#MAX_VALUE}: nobody is polled, {@link Long#MIN_VALUE}: now. */
+    /** When {@link #next} has something to name; {@link Long#MAX_VALUE}: nobody is polled. */
     long nextDueNanos() {
         if (!dueNow.isEmpty()) {
-            return Long.MIN_VALUE;
+            return dueSinceNanos;
         }
         return turns.isEmpty()
                 ? Long.MAX_VALUE

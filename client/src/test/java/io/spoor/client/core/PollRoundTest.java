@@ -53,11 +53,11 @@ class PollRoundTest {
     @Test
     void shouldNameAtOnceWhoIsDueNowAndThenInTurn() {
         round.join(A, 0);
-        round.joinDue(B);
-        assertTrue(round.nextDueNanos() <= 5);
+        round.joinDue(B, 5);
+        assertEquals(5, round.nextDueNanos());
         assertEquals(List.of(B), round.next(5).jobIds());
         assertEquals(80, round.nextDueNanos());
-        round.joinDue(C);
+        round.joinDue(C, 70);
         round.leave(C);
         assertEquals(List.of(A, B), round.next(80).jobIds());
     }
