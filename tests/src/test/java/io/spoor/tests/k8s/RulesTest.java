@@ -52,7 +52,7 @@ class RulesTest {
         Deployment/calculator | CONTAINER/env/1/value                | 1s             | SPOOR_RESOLVEMS: 1s is not a whole number
         Deployment/calculator | CONTAINER/env/1/value                | $(LATER)       | refers to LATER, which is not above it
         Deployment/calculator | CONTAINER/env/1/name                 | SPOOR_DISPATCHERS | SPOOR_DISPATCHERS twice
-        Deployment/calculator | CONTAINER/env/2/value                | 30000          | drains for 30000 ms, a job may take 60000
+        Deployment/calculator | CONTAINER/env/2/value                | 20000          | drains for 20000 ms, a job may take 30000
         Deployment/calculator | POD/terminationGracePeriodSeconds    | 30             | is shorter than the
         Deployment/dispatcher | CONTAINER/lifecycle                  | -              | no preStop.sleep
         Deployment/dispatcher | CONTAINER/volumeMounts/0/mountPath   | /config        | no config map where the image looks
