@@ -63,7 +63,7 @@ final class JobLife {
         }
     }
 
-    /** So that a job that waits in vain is told when that is known and not at its deadline. */
+    /** Ends a job that cannot end in time when that is known, not at its deadline. */
     private void lookBeforeItIsTooLate(Job job, long nowNanos) {
         long atNanos = job.deadlineNanos - shedding.neededNanos(job) + 1;
         if (nowNanos < atNanos && atNanos < job.deadlineNanos) {
@@ -81,7 +81,7 @@ final class JobLife {
         }
     }
 
-    /** Ends a READY job that would take a slot in vain while others wait for one. */
+    /** Ends a READY job that cannot end in time while others wait for a slot. */
     boolean isTurnedDown(Job job, long nowNanos, Output<DispatcherEvent> out) {
         if (!shedding.isTooLate(job, nowNanos)) {
             return false;

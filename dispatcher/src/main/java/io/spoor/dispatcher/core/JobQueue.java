@@ -120,7 +120,7 @@ final class JobQueue {
         return lane != null && lane.contains(job);
     }
 
-    /** Jobs that have been READY since then or longer, at most so many; a scan. */
+    /** Jobs that have been READY since {@code nanos} or longer, at most {@code most}; a scan. */
     List<Job> readySince(long nanos, int most) {
         return Stream.of(fresh.values(), tried.values(), List.of(alone))
                 .flatMap(Collection::stream)

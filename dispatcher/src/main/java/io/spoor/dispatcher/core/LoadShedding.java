@@ -76,7 +76,7 @@ final class LoadShedding {
         return load == null ? 0 : load.usualNanos(job.timeoutNanos());
     }
 
-    /** Whether the job would take a slot in vain while others wait for one. */
+    /** Whether the job cannot end in time while others wait for a slot. */
     boolean isTooLate(Job job, long nowNanos) {
         return placement.isServed(job.function)
                 && placement.isBehind(job)

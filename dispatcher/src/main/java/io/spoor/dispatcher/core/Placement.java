@@ -59,7 +59,7 @@ final class Placement {
         return queue != null && queue.size() > (queue.contains(job) ? 1 : 0);
     }
 
-    /** Jobs of the function that have waited since then or longer, at most so many; a scan. */
+    /** Jobs of the function that have waited since {@code nanos} or longer, at most {@code most}; a scan. */
     List<Job> waitingSince(String function, long nanos, int most) {
         JobQueue queue = queues.get(function);
         return queue == null ? List.of() : queue.readySince(nanos, most);

@@ -8,13 +8,13 @@ import java.util.Arrays;
  * the best guess, however long ago.
  */
 final class ServiceTimes {
-    /** Long enough for a steady percentile, short enough to follow a change within so many jobs. */
+    /** Long enough for a steady percentile, short enough to follow a change. */
     static final int WINDOW = 64;
 
     /** With fewer observations nothing is concluded. */
     static final int OBSERVATIONS_MIN = 8;
 
-    /** The percentile is computed anew after so many observations: sorting for each job would cost more than it tells. */
+    /** Observations until the percentile is computed anew: sorting for each job would cost more than it tells. */
     private static final int REFRESH = 8;
 
     private static final double PERCENTILE = 0.9;
